@@ -1,0 +1,98 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The engine's modules and what each may import: imports go down only, siblings never meet.
+// A row is (name, imports of ours, imports of others).
+typealias Row = (name: String, ours: [String], others: [Target.Dependency])
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+
+let modules: [Row] = [
+  ("ColophonCore", [], [crypto]),
+  ("ColophonMath", ["ColophonCore", "CKernels"], []),
+  ("ColophonData", ["ColophonCore", "ColophonMath", "CZlib"], []),
+  ("ColophonEvaluation", ["ColophonCore", "ColophonMath", "ColophonData"], []),
+  (
+    "ColophonLearning",
+    ["ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "CXGBoost"], []
+  ),
+  ("ColophonTuning", ["ColophonCore", "ColophonMath"], []),
+  ("ColophonCluster", ["ColophonCore", "ColophonMath"], []),
+  ("ColophonLineage", ["ColophonCore"], [sqlite]),
+  ("ColophonRegistry", ["ColophonCore", "ColophonLineage"], [sqlite]),
+  ("ColophonReport", ["ColophonCore"], []),
+  ("ColophonNotebook", ["ColophonCore", "CCmark"], [yams]),
+  (
+    "ColophonCells",
+    [
+      "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
+      "ColophonLineage", "ColophonReport",
+    ], []
+  ),
+  (
+    "ColophonRuntime",
+    ["ColophonCore", "ColophonLineage", "ColophonReport", "ColophonCells", "ColophonNotebook"], []
+  ),
+]
+
+let package = Package(
+  name: "colophon",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "colophon", targets: ["colophon"])],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCmark",
+      pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"])]
+    ),
+    .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "CKernels",
+      cSettings: [
+        .unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-fast-math"])
+      ]
+    ),
+    .executableTarget(
+      name: "colophon",
+      dependencies: ["ColophonCore", "ColophonRuntime", arguments]
+    ),
+    .target(
+      name: "ColophonTestSupport",
+      dependencies: ["ColophonCore"],
+      path: "Tests/ColophonTestSupport"
+    ),
+  ]
+)
+
+for module in modules {
+  let dependencies = module.ours.map { Target.Dependency(stringLiteral: $0) } + module.others
+  package.targets.append(.target(name: module.name, dependencies: dependencies))
+  package.targets.append(
+    .testTarget(
+      name: module.name + "Tests",
+      dependencies: dependencies + [.init(stringLiteral: module.name), "ColophonTestSupport"]
+    )
+  )
+}
+
+for target in package.targets where target.type != .system && target.name != "CKernels" {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}
