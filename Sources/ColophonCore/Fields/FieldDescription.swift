@@ -1,0 +1,42 @@
+/// What a field may hold; feeds help, JSON Schema, completion and the invalid values tests try.
+package indirect enum FieldType: Hashable, Sendable {
+  case boolean
+  case integer(ClosedRange<Int>)
+  case number(Interval)
+  case string
+  case choice([String])
+  case file
+  /// A cell that produces what is named, such as `dataset` or `model`.
+  case reference(String)
+  case condition
+  case list(FieldType)
+  case map(FieldType)
+  case section([FieldDescription])
+  /// One of several forms.
+  case union([FieldType])
+  case any
+}
+
+/// One field of a cell or a section, as declared by the reader that parses it.
+package struct FieldDescription: Hashable, Sendable {
+  package var name: String
+  package var type: FieldType
+  package var isRequired: Bool
+  package var defaultValue: Value?
+  /// One or two sentences, for people.
+  package var documentation: String
+}
+
+/// A cell that another cell named.
+package struct ReferenceUse: Hashable, Sendable {
+  package var field: String
+  package var cell: Located<String>
+  /// What the cell must produce: `dataset`, `model`, …; several where any of them does.
+  package var artifacts: [String]
+}
+
+/// A file that a cell reads, named relative to the notebook.
+package struct FileUse: Hashable, Sendable {
+  package var field: String
+  package var path: Located<String>
+}
