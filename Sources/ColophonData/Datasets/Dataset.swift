@@ -1,5 +1,3 @@
-package import ColophonCore
-
 /// What is to be learned from a dataset.
 package enum Task: String, Codable, Hashable, Sendable, CaseIterable {
   case binary
