@@ -1,5 +1,3 @@
-package import ColophonCore
-
 /// What a cell may look at before anything runs: the other recipes, and the heads of files.
 package struct Survey: Sendable {
   /// The folder that relative files are relative to.
