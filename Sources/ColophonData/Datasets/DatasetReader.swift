@@ -31,7 +31,8 @@ package struct DatasetReader {
   private mutating func schema(_ table: TextTable) -> Dataset {
     var columns = ColumnReader(table, missing: recipe.missing)
     var made = columns.columns(
-      declared: recipe.columns, categories: Set([recipe.target].compactMap { $0 })
+      declared: recipe.columns,
+      categories: Set([recipe.target].compactMap { $0 })
     )
     faults += columns.faults
     if case .column(let name) = recipe.split.method {
@@ -43,8 +44,12 @@ package struct DatasetReader {
       made[i].isCalendar = false
     }
     var dataset = Dataset(
-      table: Table(columns: made, rowCount: table.rowCount), task: .clustering,
-      target: recipe.target, weight: recipe.weight, group: recipe.group, time: recipe.time,
+      table: Table(columns: made, rowCount: table.rowCount),
+      task: .clustering,
+      target: recipe.target,
+      weight: recipe.weight,
+      group: recipe.group,
+      time: recipe.time,
       splits: []
     )
     if faults.isEmpty { settleTarget(&dataset) }
