@@ -56,7 +56,7 @@ extension Metric {
   /// The weighted harmonic mean of precision and recall (van Rijsbergen, 1979).
   static func fScore(_ name: String, beta: Double) -> Metric {
     let square = beta * beta
-    let weight = shortText(square)
+    let weight = shortestText(square)
     return Metric(
       counts: name, .maximize,
       beta == 1

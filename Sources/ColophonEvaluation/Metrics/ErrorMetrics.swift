@@ -84,8 +84,8 @@ extension Metric {
   static func quantileLoss(_ name: String) -> Metric? {
     guard name.hasPrefix("quantile_"), let q = quantile(name.dropFirst(9)) else { return nil }
     return mean(
-      name, "The pinball loss of the quantile \(shortText(q)) (Koenker and Bassett, 1978).",
-      formula: "(1/n) Σ max(q · d, (q − 1) · d), d = actual − prediction, q = \(shortText(q))"
+      name, "The pinball loss of the quantile \(shortestText(q)) (Koenker and Bassett, 1978).",
+      formula: "(1/n) Σ max(q · d, (q − 1) · d), d = actual − prediction, q = \(shortestText(q))"
     ) { max(q * ($0 - $1), (q - 1) * ($0 - $1)) }
   }
 
