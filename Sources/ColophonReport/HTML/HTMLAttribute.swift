@@ -40,7 +40,9 @@ extension HTMLAttribute {
   }
 
   /// A link to a place in the same page.
-  package static func href(anchor: String) -> HTMLAttribute { HTMLAttribute(.href, "#" + anchor) }
+  package static func href(anchor: String) -> HTMLAttribute {
+    HTMLAttribute(.href, "#" + IDPool.cleaned(anchor))
+  }
 
   /// A link of the author's; nil where following it could run something.
   ///
