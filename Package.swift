@@ -81,16 +81,25 @@ let package = Package(
       dependencies: ["ColophonCore"],
       path: "Tests/ColophonTestSupport"
     ),
+    // Writes to a store until it is killed; only the tests run it.
+    .executableTarget(
+      name: "ColophonStoreWriter",
+      dependencies: ["ColophonCore", "ColophonLineage"],
+      path: "Tests/ColophonStoreWriter"
+    ),
   ]
 )
 
 for module in modules {
   let dependencies = module.ours.map { Target.Dependency(stringLiteral: $0) } + module.others
+  let helpers: [Target.Dependency] = module.name == "ColophonLineage" ? ["ColophonStoreWriter"] : []
   package.targets.append(.target(name: module.name, dependencies: dependencies))
   package.targets.append(
     .testTarget(
       name: module.name + "Tests",
-      dependencies: dependencies + [.init(stringLiteral: module.name), "ColophonTestSupport"]
+      dependencies: dependencies + helpers + [
+        .init(stringLiteral: module.name), "ColophonTestSupport",
+      ]
     )
   )
 }
