@@ -1,5 +1,5 @@
-import ColophonCore
-import ColophonData
+package import ColophonCore
+package import ColophonData
 
 /// The wording of what can be wrong with a training job.
 extension TrainingFault {

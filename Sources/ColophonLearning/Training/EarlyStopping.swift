@@ -20,13 +20,13 @@ package struct EarlyStopping: Hashable, Sendable {
 /// Remembers the best round so far.
 struct BestRound: Sendable {
   let rule: EarlyStopping
-  let higherIsBetter: Bool
+  let measure: Scorer.Measure
   private(set) var round = 0
   private(set) var value = Double.nan
 
   /// Takes in a round, which counts from 1; tells whether it is the best so far.
   mutating func take(_ value: Double, round: Int) -> Bool {
-    let gain = higherIsBetter ? value - self.value : self.value - value
+    let gain = measure.merit(value) - measure.merit(self.value)
     guard self.round == 0 || gain > rule.minimumGain else { return false }
     self.round = round
     self.value = value

@@ -1,17 +1,27 @@
 package import ColophonData
+package import ColophonEvaluation
 
 /// Measures predictions by some metrics at once.
 ///
 /// Names, definitions and directions are the evaluation's; the loop only asks.
 package struct Scorer: Sendable {
-  /// A metric's name, and whether more of it is better.
+  /// A metric's name, and which of its values are better.
   package struct Measure: Hashable, Sendable {
     package var name: String
-    package var higherIsBetter: Bool
+    package var direction: Metric.Direction
 
-    package init(_ name: String, higherIsBetter: Bool) {
+    package init(_ name: String, _ direction: Metric.Direction) {
       self.name = name
-      self.higherIsBetter = higherIsBetter
+      self.direction = direction
+    }
+
+    /// How good a value is: more is better.
+    func merit(_ value: Double) -> Double {
+      switch direction {
+      case .maximize: value
+      case .minimize: -value
+      case .nearZero: -value.magnitude
+      }
     }
   }
 
@@ -25,6 +35,24 @@ package struct Scorer: Sendable {
   ) {
     self.measures = measures
     self.body = body
+  }
+
+  /// Measures by the evaluation's metrics; what they share is computed once.
+  ///
+  /// Rows that can't be evaluated at all, such as predictions that are not finite, give nil.
+  package init(_ metrics: [Metric], classes: [String] = []) {
+    self.init(metrics.map { Measure($0.name, $0.direction) }) { labels, predictions, weights in
+      guard
+        let cases = try? Cases(
+          labels: labels, predictions: predictions, weights: weights, classes: classes
+        )
+      else { return metrics.map { _ in nil } }
+      let hasProbabilities = cases.probabilityProblem == nil
+      let sample = Sample(cases)
+      return metrics.map { metric in
+        metric.need == .probabilities && !hasProbabilities ? nil : metric.value(sample)
+      }
+    }
   }
 
   /// The metrics' names.

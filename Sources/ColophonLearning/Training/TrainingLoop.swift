@@ -77,7 +77,7 @@ package struct TrainingLoop: Sendable {
     guard splits.contains(rule.split) else { throw TrainingFault.stoppingWithoutRows(rule.split) }
     guard let measure = job.scorer.measures.first(where: { $0.name == rule.metric })
     else { throw TrainingFault.stoppingUnmeasured(rule.metric, known: job.scorer.names) }
-    return BestRound(rule: rule, higherIsBetter: measure.higherIsBetter)
+    return BestRound(rule: rule, measure: measure)
   }
 
   private func watched(_ history: MetricHistory, _ round: Int) throws -> Double {

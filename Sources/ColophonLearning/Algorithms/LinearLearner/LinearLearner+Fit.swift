@@ -1,4 +1,4 @@
-package import ColophonData
+import ColophonData
 
 import ColophonCore
 

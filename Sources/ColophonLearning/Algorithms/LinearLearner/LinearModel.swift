@@ -67,10 +67,11 @@ package struct LinearModel: Model, Codable, Hashable {
     let width = linear.features.count
     guard features.columns == width
     else { throw TrainingFault.width(expected: width, found: features.columns) }
+    let rows = features.values
     return (0..<features.rows).map { row in
       var sum = linear.intercepts[output]
       for j in 0..<width {
-        sum += linear.values[output * width + j] * features.values[row * width + j]
+        sum += linear.values[output * width + j] * rows[row * width + j]
       }
       return sum
     }
@@ -87,7 +88,7 @@ package struct LinearModel: Model, Codable, Hashable {
 
   private func probabilities(_ features: FeatureMatrix) throws -> Predictions {
     let outputs = present.count
-    let columns = try (0..<outputs).map { try margins(features, output: $0) }
+    let columns = try (0..<outputs).map { try self.margins(features, output: $0) }
     var result = [Double](repeating: 0, count: features.rows * classCount)
     var margins = [Double](repeating: 0, count: outputs)
     for row in 0..<features.rows {

@@ -1,6 +1,6 @@
 import ColophonCore
 import ColophonMath
-package import ColophonData
+import ColophonData
 
 extension XGBoost {
   package func fit(_ job: TrainingJob, observer: any TrainingObserver) throws -> TrainingResult {

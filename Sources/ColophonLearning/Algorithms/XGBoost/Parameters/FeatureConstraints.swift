@@ -1,4 +1,4 @@
-package import ColophonCore
+import ColophonCore
 
 /// Which way the prediction may go as a feature grows: 1 up, -1 down, 0 either way.
 package enum MonotoneConstraints: Hashable, Sendable {
