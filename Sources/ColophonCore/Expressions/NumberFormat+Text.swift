@@ -42,7 +42,8 @@ extension NumberFormat {
     }
   }
 
-  private static func plain(_ value: Value) -> String {
+  /// A value as it is, without typography: texts bare, the rest in canonical form.
+  package static func plain(_ value: Value) -> String {
     switch value {
     case .string(let text): text
     default: value.canonicalText

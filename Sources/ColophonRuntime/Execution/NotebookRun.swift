@@ -1,7 +1,6 @@
-package import ColophonCore
-import ColophonCells
+import ColophonCore
 package import ColophonLineage
-import Foundation
+import ColophonNotebook
 
 /// Runs a prepared notebook over a store: cells in dependency order, what is unchanged kept.
 package struct NotebookRun: Sendable {

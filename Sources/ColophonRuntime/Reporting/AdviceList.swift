@@ -1,4 +1,6 @@
+import ColophonCells
 import ColophonCore
+import ColophonNotebook
 import ColophonReport
 
 /// The advice of a run, from the check and from the cells, without what the notebook accepts.

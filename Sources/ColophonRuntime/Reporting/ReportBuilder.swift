@@ -1,6 +1,6 @@
 import ColophonCells
-import ColophonCore
-import ColophonLineage
+package import ColophonCore
+package import ColophonLineage
 import ColophonNotebook
 import ColophonReport
 
@@ -25,38 +25,37 @@ struct ReportBuilder {
   }
 
   /// The page's bytes, the JSON's bytes, and what writing the values into the prose found.
-  func build() -> Report {
+  func build() throws -> Report {
     var bridge = ProseBridge(results: results) { path in
       let bytes = try? LocalFiles.read(LocalFiles.path(of: path, in: prepared.directory))
       guard let bytes else { return .failure(PictureProblem(message: "can't be read")) }
       return Picture.dataAddress(bytes)
     }
     let stamp = ReportStamp(
-      notebook: notebook.digest, cells: ordered.compactMap { $0.stamp }
+      notebook: prepared.digest, cells: ordered.compactMap { $0.stamp }
     )
     let advice = AdviceList(prepared: prepared, results: ordered)
-    let manifest = ManifestBuilder(
-      prepared: prepared, results: ordered, stamp: stamp, advice: advice
-    ).manifest
+    let manifest = ManifestBuilder(prepared: prepared, results: ordered, advice: advice).manifest
     var page = PageContent(
       title: notebook.title,
       colophon: colophon(stamp),
-      manifest: manifest.embeddedText
+      manifest: try manifest.embeddedText()
     )
     let front = notebook.frontMatter
-    page.subtitle = front.subtitle
-    page.authors = front.authors
+    page.subtitle = front.subtitle?.value
+    page.authors = front.authors.map { $0.value }
     page.abstract = front.abstract.isEmpty ? nil : Prose(bridge.blocks(front.abstract))
-    page.keywords = front.keywords
+    page.keywords = front.keywords.map { $0.value }
     page.parameters = notebook.parameters.sorted { $0.key < $1.key }
-      .map { Fact($0.key, NumberFormat.raw.string(of: $0.value)) }
+      .map { Fact($0.key, NumberFormat.plain($0.value)) }
     page.verdict = verdict
     page.notices = notices
     page.advice = advice.items
     page.body = body(&bridge, advice)
     return Report(
-      page: page.rendered(),
-      json: Array(manifest.jsonText.utf8),
+      page: Page.render(page),
+      json: Array(try manifest.fileText().utf8),
+      manifest: manifest,
       stamp: stamp,
       advice: advice.diagnostics,
       diagnostics: bridge.diagnostics
@@ -158,7 +157,7 @@ struct ReportBuilder {
   private func colophon(_ stamp: ReportStamp) -> Colophon {
     var colophon = Colophon(
       engineVersion: Engine.version,
-      notebook: Colophon.File(path: prepared.name, digest: notebook.digest.description),
+      notebook: Colophon.File(path: prepared.name, digest: prepared.digest.description),
       stampClass: StampClass(ordered.map { $0.reproducibility }.max() ?? .exact),
       stampWords: stamp.words.description,
       stamp: stamp.digest.description,
@@ -169,9 +168,9 @@ struct ReportBuilder {
     }
     colophon.data = files.sorted { $0.key < $1.key }
       .map { Colophon.File(path: $0.key, digest: $0.value.description) }
-    let libraries = ordered.reduce(into: [String: String]()) { libraries, result in
-      libraries.merge(result.libraries) { _, later in later }
-    }
+    let libraries = ManifestBuilder(
+      prepared: prepared, results: ordered, advice: AdviceList(prepared: prepared, results: [])
+    ).libraries
     colophon.libraries = libraries.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) }
     colophon.graph = ordered.isEmpty ? nil : graph
     colophon.stamps = ordered.map { result in
@@ -182,7 +181,7 @@ struct ReportBuilder {
         stampClass: result.stamp == nil ? nil : StampClass(result.reproducibility)
       )
     }
-    colophon.source = notebook.sourceText
+    colophon.source = prepared.sourceText
     return colophon
   }
 
@@ -200,8 +199,8 @@ struct ReportBuilder {
       edges += result.files.keys.sorted().map { .init(from: "file:\($0)", to: result.name) }
     }
     let text = ChartText(
-      title: "What came from what",
-      description: "Arrows run from each file and cell to the cells made from it."
+      "What came from what",
+      "Arrows run from each file and cell to the cells made from it."
     )
     return GraphChart(text, nodes: nodes, edges: edges)
   }
@@ -218,6 +217,7 @@ struct ReportBuilder {
 package struct Report: Sendable {
   package var page: [UInt8]
   package var json: [UInt8]
+  package var manifest: Manifest
   package var stamp: ReportStamp
   /// The advice of the check and the run that the notebook does not accept.
   package var advice: [Diagnostic]
