@@ -6,7 +6,7 @@ extension HeatmapChart: ChartFamily {
     let left = labelRoom + 10
     let width = max(ChartDrawing.standardWidth, left + 34 * Double(columns.count) + 2)
     var cell = (width - left - 2) / Double(max(columns.count, 1))
-    cell = min(cell, 110)
+    cell = min(cell, 150)
     let height = min(max(shading == .confusion ? 44 : 26, cell * 0.6), 56)
     // Column names that are wider than their cells are cut.
     let top = columnTitle.isEmpty ? 24.0 : 42.0
@@ -16,21 +16,12 @@ extension HeatmapChart: ChartFamily {
     drawing.sketch.text(rowTitle, .label, at: Place(x: left - 10, y: top - 8), anchor: .end)
     for (c, name) in columns.enumerated() {
       let place = Place(x: left + cell * (Double(c) + 0.5), y: top - 8)
-      drawing.sketch.text(
-        TextMeasure.fitted(name, to: cell - 4),
-        .direct,
-        at: place,
-        anchor: .middle
-      )
+      drawing.sketch.text(name, fittedTo: cell - 4, .direct, at: place, anchor: .middle)
     }
     for (r, name) in rows.enumerated() {
       let y = top + height * (Double(r) + 0.5)
-      drawing.sketch.text(
-        TextMeasure.fitted(name, to: labelRoom),
-        .direct,
-        at: Place(x: left - 10, y: y + 4),
-        anchor: .end
-      )
+      let place = Place(x: left - 10, y: y + 4)
+      drawing.sketch.text(name, fittedTo: labelRoom, .direct, at: place, anchor: .end)
       for c in columns.indices {
         let box = Box(x: left + cell * Double(c), y: top + height * Double(r), width: cell, height: height)
         draw(row: r, column: c, box, into: &drawing.sketch)

@@ -20,16 +20,19 @@ extension HistogramChart: ChartFamily {
     for (i, series) in series.enumerated() {
       let outline = outline(of: series, in: frame)
       draw(outline, at: i, frame, into: &inner)
-      placer.avoid(outline)
+      placer.avoid(Thinning.walked(outline))
       tops.append(outline)
     }
     drawing.sketch.add(frame.window(inner.nodes, id: clip))
     let annotations = ChartAnnotations(rules: rules, marks: [], diagonal: nil)
     annotations.drawUnder(frame, into: &drawing.sketch)
+    placer.avoid(annotations.places(in: frame))
     annotations.drawOver(frame, placer: &placer, into: &drawing.sketch)
     guard series.count > 1 else { return drawing }
     for (i, top) in tops.enumerated() {
-      guard let spot = placer.place(series[i].name, LabelPlacer.along(top)) else { continue }
+      let peak = top.filter { $0.y == top.map(\.y).min() }
+      let spots = LabelPlacer.about(peak) + LabelPlacer.along(Thinning.walked(top))
+      guard let spot = placer.place(series[i].name, spots) else { continue }
       drawing.sketch.text(
         series[i].name,
         .direct,
@@ -61,7 +64,6 @@ extension HistogramChart: ChartFamily {
     path.move(to: Place(x: first.x, y: frame.plot.bottom))
     for place in outline { path.line(to: place) }
     path.line(to: Place(x: last.x, y: frame.plot.bottom))
-    path.close()
     sketch.path(.area, .series(index), path: path)
     sketch.path(.line, .series(index), path: path)
   }

@@ -7,7 +7,8 @@ extension IntervalChart: ChartFamily {
     let frame = RowFrame(
       labels: items.map { item in item.note.map { "\(item.label), \($0)" } ?? item.label },
       axis: axis,
-      extent: Extent(of: values + references, on: axis)
+      extent: Extent(of: values + references, on: axis),
+      rules: rules
     )
     var drawing = ChartDrawing(height: frame.height)
     frame.draw(into: &drawing.sketch)

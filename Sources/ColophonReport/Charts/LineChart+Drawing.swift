@@ -16,7 +16,7 @@ extension LineChart: ChartFamily {
     drawing.sketch.add(clipped(inner.nodes, to: frame, id: clip))
 
     var placer = LabelPlacer(bounds: frame.plot)
-    for pieces in curves { for piece in pieces { placer.avoid(LineChart.walked(piece)) } }
+    for pieces in curves { for piece in pieces { placer.avoid(Thinning.walked(piece)) } }
     let beside = labelsBesideEnds(on: frame.y)
     if let beside {
       for (i, y) in beside {
@@ -28,9 +28,10 @@ extension LineChart: ChartFamily {
         )
       }
     }
+    placer.avoid(annotations.places(in: frame))
     annotations.drawOver(frame, placer: &placer, into: &drawing.sketch)
     for i in named where beside == nil {
-      let spots = LabelPlacer.along(curves[i].flatMap { LineChart.walked($0) })
+      let spots = LabelPlacer.along(curves[i].flatMap { Thinning.walked($0) })
       guard let spot = placer.place(series[i].name, spots) else { continue }
       drawing.sketch.text(
         series[i].name,
@@ -155,21 +156,6 @@ extension LineChart: ChartFamily {
     }
     if !path.isEmpty { path.close() }
     return path
-  }
-
-  /// Places every few units along a curve, for labels to keep off.
-  private static func walked(_ places: [Place]) -> [Place] {
-    guard var last = places.first else { return [] }
-    var walk = [last]
-    for place in places.dropFirst() {
-      let (dx, dy) = (place.x - last.x, place.y - last.y)
-      let steps = ((dx * dx + dy * dy).squareRoot() / 6).rounded(.up)
-      for i in stride(from: 1, through: min(steps, 200), by: 1) {
-        walk.append(Place(x: last.x + dx * i / steps, y: last.y + dy * i / steps))
-      }
-      last = place
-    }
-    return walk
   }
 
   /// The nodes behind a window of the plot's size, where data lies outside what the author shows.

@@ -27,6 +27,7 @@ extension ScatterChart: ChartFamily {
       if outside > 0 { drawing.remarks.append("\(outside) points lie outside the axes.") }
     }
     drawing.sketch.add(.fragment(inner.nodes))
+    placer.avoid(annotations.places(in: frame))
     annotations.drawOver(frame, placer: &placer, into: &drawing.sketch)
     if series.count > 1 {
       for (i, places) in names {
@@ -56,7 +57,7 @@ extension ScatterChart: ChartFamily {
     let name = series.name.isEmpty || self.series.count == 1 ? "" : " of \(series.name)"
     let total = DecimalText.grouped(String(series.x.count))
     return "\(total) points\(name) drawn as \(DecimalText.grouped(String(drawn))) marks: "
-      + "points that touch share one, larger where there are many."
+      + "points that touch share one, darker where there are many."
   }
 
   /// Filled dots for the first series, then shapes that need no colour to be told apart.
@@ -66,20 +67,20 @@ extension ScatterChart: ChartFamily {
     at index: Int,
     into sketch: inout Sketch
   ) {
-    let opacity = series.opacity ?? (marks.count > 400 ? 0.55 : marks.count > 60 ? 0.7 : nil)
+    let opacity = series.opacity ?? (marks.count > 60 ? 0.7 : nil)
     let shapes = ["", "m-2.4-2.4l4.8 4.8m0-4.8l-4.8 4.8", "m0-3.2l2.9 5h-5.8z", "m-2.3-2.3h4.6v4.6h-4.6z"]
     if index % 4 != 0 {
       var path = PathText()
       for mark in marks { path.stamp(shapes[index % 4], at: mark.place) }
       return sketch.path(.shape, .series(index), path: path, opacity: opacity)
     }
-    let sizes: [(CSSClass, ClosedRange<Int>)] = [
-      (.dots, 1...1), (.dots2, 2...9), (.dots3, 10...Int.max),
-    ]
-    for (size, range) in sizes {
+    let most = marks.map(\.count).max() ?? 1
+    let levels = most == 1 ? [(0, opacity)] : [(0, 0.3), (most / 8, 0.6), (most / 3, 1)]
+    for (level, (least, opacity)) in levels.enumerated() {
+      let next = level + 1 < levels.count ? levels[level + 1].0 : Int.max
       var path = PathText()
-      for mark in marks where range.contains(mark.count) { path.dot(at: mark.place) }
-      sketch.path(size, .series(index), path: path, opacity: opacity)
+      for mark in marks where mark.count > least && mark.count <= next { path.dot(at: mark.place) }
+      sketch.path(.dots, .series(index), path: path, opacity: opacity)
     }
   }
 
@@ -92,7 +93,7 @@ extension ScatterChart: ChartFamily {
   ) {
     // A few points spread over the series are as good to stand beside as all.
     let near = Thinning.positions(of: places.count, limit: 24).map { places[$0] }
-    let spots = near.flatMap { LabelPlacer.around($0) }
+    let spots = LabelPlacer.about(places) + near.flatMap { LabelPlacer.around($0) }
     guard !name.isEmpty, let spot = placer.place(name, spots) else { return }
     sketch.text(name, .direct, .halo, .series(index), at: spot.place, anchor: spot.anchor)
   }

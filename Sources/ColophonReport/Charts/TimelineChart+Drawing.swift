@@ -11,6 +11,7 @@ extension TimelineChart: ChartFamily {
       axis: axis,
       extent: Extent(of: spans.flatMap { [$0.start, $0.end] } + rules.map(\.value), on: axis),
       rowHeight: 26,
+      rules: rules,
       width: width
     )
     var drawing = ChartDrawing(width: width, height: frame.height + (kinds.isEmpty ? 0 : 20))

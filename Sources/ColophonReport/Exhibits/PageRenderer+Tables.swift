@@ -17,7 +17,7 @@ extension PageRenderer {
     let grid = HTMLNode.element(
       .table,
       attributes,
-      (table.caption.map { [.element(.caption, [], [.text($0)])] } ?? [])
+      (table.caption.map { [PageRenderer.caption($0)] } ?? [])
         + [
           .element(.thead, [], [.element(.tr, [], table.columns.map(PageRenderer.head))]),
           .element(.tbody, [], rows),
@@ -42,6 +42,11 @@ extension PageRenderer {
     let box = HTMLNode.void(.input, [HTMLAttribute(.type, "checkbox")])
     let label = " show all \(DecimalText.grouped(String(count))) rows"
     return .div(.fold, [region, .element(.label, [], [box, .text(label)])])
+  }
+
+  /// A caption that stays in sight where the table scrolls under it.
+  static func caption(_ text: String) -> HTMLNode {
+    .element(.caption, [], [.element(.span, [], [.text(text)])])
   }
 
   private static func head(_ column: TableColumn) -> HTMLNode {
@@ -77,8 +82,15 @@ extension PageRenderer {
   }
 
   static func printed(_ number: Double, _ format: NumberFormat) -> String {
-    guard number.isFinite else { return DecimalText.general(number, digits: 4) }
-    return (try? format.text(of: .number(number))) ?? DecimalText.general(number, digits: 4)
+    guard number.isFinite, let text = try? format.text(of: .number(number)) else {
+      return DecimalText.general(number, digits: 4)
+    }
+    switch format {
+    case .fixed: return DecimalText.grouped(text)
+    // A power of ten has no thousands to part.
+    case .general: return text.contains("e") ? text : DecimalText.grouped(text)
+    case .percent, .thousands, .si, .bytes, .usd, .seconds, .raw: return text
+    }
   }
 
   /// The number to sort by, where the printed text has a unit that hides it.

@@ -32,7 +32,6 @@ package enum CSSClass: String, Hashable, Sendable, CaseIterable {
   case area = "ar"
   case dots = "dt"
   case dots2 = "dt2"
-  case dots3 = "dt3"
   case ring = "rg"
   case shape = "sh"
   case whisker = "wh"

@@ -67,7 +67,7 @@ extension PageRenderer {
       .table,
       [],
       [
-        .element(.caption, [], ["Stamps"]),
+        PageRenderer.caption("Stamps"),
         .element(.thead, [], [.element(.tr, [], heads)]), .element(.tbody, [], rows),
       ]
     )

@@ -16,10 +16,11 @@ extension PageRenderer {
     if !content.parameters.isEmpty {
       parts.append(.div(.parameters, [PageRenderer.facts(content.parameters)]))
     }
-    parts.append(.paragraph(.verdict, verdict(content)))
     if !content.keywords.isEmpty {
-      parts.append(.paragraph(.by, [.text("Keywords: " + content.keywords.joined(separator: ", "))]))
+      let words = content.keywords.joined(separator: ", ")
+      parts.append(.paragraph(.by, [.text("Keywords: \(words)")]))
     }
+    parts.append(.paragraph(.verdict, verdict(content)))
     return .element(.header, [.classes(.title)], parts)
   }
 
@@ -27,9 +28,8 @@ extension PageRenderer {
     var parts: [HTMLNode] = []
     if let verdict = content.verdict {
       let all = verdict.held == verdict.total
-      let text = "\(verdict.held) of \(verdict.total) requirements \(all ? "hold" : "hold only")"
-      let words = verdict.total == 1 ? (all ? "The requirement holds" : "The requirement does not hold") : text
-      let span = HTMLNode.span(all ? .holds : .fails, words)
+      let noun = verdict.total == 1 ? "requirement holds" : "requirements hold"
+      let span = HTMLNode.span(all ? .holds : .fails, "\(verdict.held) of \(verdict.total) \(noun)")
       parts.append(verdict.anchor.map { .link(to: $0, [span]) } ?? span)
     }
     if !content.advice.isEmpty {

@@ -22,6 +22,13 @@ struct ChartAnnotations {
     }
   }
 
+  /// Where the lines run, for labels to keep off.
+  func places(in frame: PlotFrame) -> [Place] {
+    let lines = rules.compactMap { ends(of: $0, in: frame) }
+    let diagonals = diagonal == nil ? nil : ChartAnnotations.diagonal(of: frame)
+    return (lines + [diagonals].compactMap { $0 }).flatMap { Thinning.walked([$0.0, $0.1]) }
+  }
+
   /// The points and every label, once the places of the curves are known to the placer.
   func drawOver(
     _ frame: PlotFrame,

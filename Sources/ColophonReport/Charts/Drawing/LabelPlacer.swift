@@ -69,8 +69,23 @@ struct LabelPlacer {
     }
   }
 
+  /// Outside the points, above, below and beside them all.
+  static func about(_ points: [Place]) -> [Candidate] {
+    guard let top = points.map(\.y).min(), let bottom = points.map(\.y).max(),
+      let left = points.map(\.x).min(), let right = points.map(\.x).max()
+    else { return [] }
+    let middle = Place(x: (left + right) / 2, y: (top + bottom) / 2)
+    return [
+      Candidate(place: Place(x: middle.x, y: top - 9), anchor: .middle, cost: 0),
+      Candidate(place: Place(x: middle.x, y: bottom + 18), anchor: .middle, cost: 0.5),
+      Candidate(place: Place(x: right + 9, y: middle.y + 4), anchor: .start, cost: 1),
+      Candidate(place: Place(x: left - 9, y: middle.y + 4), anchor: .end, cost: 1.5),
+    ]
+  }
+
   private func cost(of box: Box) -> Double {
-    var cost = obstacles.reduce(0.0) { $0 + (box.contains($1) ? 4 : 0) }
+    let near = Box(x: box.x - 3, y: box.y - 1, width: box.width + 6, height: box.height + 2)
+    var cost = obstacles.reduce(0.0) { $0 + (near.contains($1) ? 4 : 0) }
     for other in taken { cost += box.overlap(other) > 0 ? 60 + box.overlap(other) * 0.2 : 0 }
     let inside = box.overlap(bounds)
     return cost + (box.width * box.height - inside) * 1.5

@@ -91,6 +91,21 @@ struct Sketch {
     if anchor != .start { attributes.append(HTMLAttribute(.textAnchor, anchor.rawValue)) }
     nodes.append(.element(.text, attributes, [.text(text)]))
   }
+
+  /// A text that is cut where there is no room for it, and then says all of it when pointed at.
+  mutating func text(
+    _ text: String,
+    fittedTo room: Double,
+    _ style: CSSClass,
+    at place: Place,
+    anchor: Anchor
+  ) {
+    let fitted = TextMeasure.fitted(text, to: room)
+    guard fitted != text else { return self.text(text, style, at: place, anchor: anchor) }
+    var inner = Sketch()
+    inner.text(fitted, style, at: place, anchor: anchor)
+    nodes.append(.element(.g, [], [.element(.title, [], [.text(text)])] + inner.nodes))
+  }
 }
 
 /// A rectangle, by its upper left corner.

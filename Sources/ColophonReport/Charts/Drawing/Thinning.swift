@@ -22,6 +22,21 @@ enum Thinning {
     return kept
   }
 
+  /// Places every few units along a curve, for labels to keep off.
+  static func walked(_ places: [Place]) -> [Place] {
+    guard var last = places.first else { return [] }
+    var walk = [last]
+    for place in places.dropFirst() {
+      let (dx, dy) = (place.x - last.x, place.y - last.y)
+      let steps = ((dx * dx + dy * dy).squareRoot() / 6).rounded(.up)
+      for i in stride(from: 1, through: min(steps, 200), by: 1) {
+        walk.append(Place(x: last.x + dx * i / steps, y: last.y + dy * i / steps))
+      }
+      last = place
+    }
+    return walk
+  }
+
   /// A mark of a scatter: where it is, and how many points it stands for.
   struct Mark: Hashable {
     var place: Place

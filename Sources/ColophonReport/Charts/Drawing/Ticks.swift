@@ -126,6 +126,7 @@ struct Ticks: Hashable {
     decimals: Int?,
     among values: [Double]
   ) -> String {
+    if value == 0, format == nil { return "0" }
     switch format {
     case .percent:
       return DecimalText.fixed(value * 100, decimals: max(0, (decimals ?? 2) - 2)) + "\u{202F}%"

@@ -10,7 +10,7 @@ enum StylesheetCells {
     .badge{font-weight:600;color:var(--soft)}
     .failed{border-top-color:var(--bad)}
     .failed .badge{color:var(--bad)}
-    .stamp{font:.75rem var(--mono);color:var(--soft);text-decoration:none}
+    .stamp{font:.75rem/1.5 var(--mono);color:var(--soft);text-decoration:none;white-space:nowrap}
     .stamp:hover{color:var(--link);text-decoration:underline}
     .cell>header .stamp{margin-left:auto}
     .caption{font:1.0625rem/1.6 var(--serif);max-width:38rem}
@@ -33,6 +33,7 @@ enum StylesheetCells {
     table{border-collapse:collapse;font:.8438rem/1.4 var(--sans);font-variant-numeric:tabular-nums lining-nums;min-width:min(100%,22rem)}
     .group table{width:100%;min-width:0}
     caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.4rem}
+    caption span{display:inline-block;position:sticky;left:0;max-width:calc(100vw - 2.5rem);white-space:normal}
     th,td{padding:.34rem 1.5rem .34rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line);white-space:nowrap;font-weight:400}
     thead th{color:var(--soft);font-weight:500;border-bottom-color:var(--soft);vertical-align:bottom}
     tbody th{font-weight:500}

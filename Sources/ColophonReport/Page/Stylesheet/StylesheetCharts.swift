@@ -1,11 +1,11 @@
 /// Charts: the classes that drawings use.
 enum StylesheetCharts {
   static let text: StaticString = """
-    .chart{margin:1rem 0 1.25rem;container-type:inline-size;min-width:0}
+    .chart{margin:.75rem 0 1.25rem;container-type:inline-size;min-width:0}
     .chart svg{display:block;width:100%;max-width:33rem;height:auto;overflow:visible;font:11.5px var(--sans)}
     .wide svg{width:auto;max-width:none}
     figcaption{font:.8125rem/1.45 var(--sans);margin-bottom:.5rem;max-width:38rem}
-    figcaption strong{font-weight:600}
+    figcaption strong{font-weight:600;display:block}
     .data{margin-top:.35rem}
     .data .scroll{max-height:24rem;overflow:auto}
     .grid{stroke:var(--line)}
@@ -18,9 +18,8 @@ enum StylesheetCharts {
     text:is(.s1,.s2,.s3,.s4,.s5,.s6){fill:var(--c);font-weight:500}
     .ln{fill:none;stroke:var(--c);stroke-width:1.9;stroke-linejoin:round;stroke-linecap:round}
     .ar{fill:var(--c);opacity:.15}
-    .dt,.dt2,.dt3{fill:none;stroke:var(--c);stroke-linecap:round;stroke-width:4}
+    .dt,.dt2{fill:none;stroke:var(--c);stroke-linecap:round;stroke-width:4}
     .dt2{stroke-width:5}
-    .dt3{stroke-width:6.5}
     .rg{fill:var(--paper);stroke:var(--c);stroke-width:1.3}
     .sh{fill:none;stroke:var(--c);stroke-width:1.4}
     .fl{fill:var(--c);opacity:.85}

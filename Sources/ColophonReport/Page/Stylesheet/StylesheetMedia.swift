@@ -3,13 +3,12 @@ enum StylesheetMedia {
   static let text: StaticString = """
     @media (min-width:44rem){
     .cell>header{padding-right:8rem}
-    .cell>header .stamp{position:absolute;right:0}
+    .cell>header .stamp{position:absolute;top:.62rem;right:0}
     .cell>.config>summary{position:absolute;top:.55rem;right:6rem}
     .cell>.config{margin-top:.35rem}}
     @media (min-width:54rem){
     :is(.cell,.colophon)>.chart:not(.wide){display:grid;grid-template-columns:minmax(0,33rem) minmax(0,1fr);column-gap:1.5rem;grid-auto-flow:dense}
     :is(.cell,.colophon)>.chart:not(.wide)>figcaption{grid-column:2;padding-top:.2rem}
-    :is(.cell,.colophon)>.chart:not(.wide)>figcaption strong{display:block}
     :is(.cell,.colophon)>.chart:not(.wide)>svg{grid-column:1}
     .chart>.data{grid-column:1/-1}}
     @media (min-width:70rem){
@@ -26,7 +25,8 @@ enum StylesheetMedia {
     @page{margin:18mm 16mm}
     @media print{
     :root{--ink:#000;--soft:#444;--line:#bbb;--tint:#fff}
-    body{display:block;padding:0;font-size:10.5pt}
+    html{font-size:10pt}
+    body{display:block;padding:0}
     .contents,.skip,details:not([open]),.fold label{display:none}
     main{max-width:none}
     .title{padding-top:0}
