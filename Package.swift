@@ -67,7 +67,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "colophon",
-      dependencies: ["ColophonCore", "ColophonRuntime", arguments],
+      dependencies: ["ColophonCore", "ColophonLineage", "ColophonRuntime", arguments],
       // A static standard library halves the start; the build id is the digest of the running build.
       linkerSettings: [
         .unsafeFlags(

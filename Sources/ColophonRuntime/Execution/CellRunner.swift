@@ -16,7 +16,7 @@ struct CellRunner: Sendable {
   let allowed: Set<String>
   /// Seconds that only ever grow, for the run log and the display.
   let clock: @Sendable () -> Double
-  let log: @Sendable (CellResult, _ start: Double, _ seconds: Double) -> Void
+  let log: @Sendable (CellResult, _ seconds: Double) -> Void
 
   func run(_ name: String) {
     guard let cell = prepared.cell(name), let recipe = prepared.recipes[name] else { return }
@@ -34,7 +34,7 @@ struct CellRunner: Sendable {
     }
     let seconds = clock() - start
     state.finish(result)
-    if !result.isKept, result.status != .skipped { log(result, start, seconds) }
+    if !result.isKept, result.status != .skipped { log(result, seconds) }
     observer.observe(
       .finished(
         cell: name, kind: result.kind, status: result.status, why: result.why,

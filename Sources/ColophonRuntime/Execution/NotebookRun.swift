@@ -15,7 +15,7 @@ package struct NotebookRun: Sendable {
   private let options: RunOptions
   private let store: Store
   private let observer: any RunObserver
-  private let log: @Sendable (CellResult, _ start: Double, _ seconds: Double) -> Void
+  private let log: @Sendable (CellResult, _ seconds: Double) -> Void
 
   /// - Parameter log: Takes what ran, with its time, for the run log.
   package init(
@@ -23,7 +23,7 @@ package struct NotebookRun: Sendable {
     options: RunOptions,
     store: Store,
     observer: any RunObserver = SilentObserver(),
-    log: @escaping @Sendable (CellResult, _ start: Double, _ seconds: Double) -> Void = { _, _, _ in }
+    log: @escaping @Sendable (CellResult, _ seconds: Double) -> Void = { _, _ in }
   ) {
     self.prepared = prepared
     self.options = options

@@ -77,6 +77,13 @@ package struct Prepared: Sendable {
   /// Whether the notebook can be run.
   package var isValid: Bool { !diagnostics.contains { $0.severity == .error } }
 
+  package var cellCount: Int { notebook.cells.count }
+
+  /// The line that a diagnostic's excerpt shows.
+  package func sourceLine(at position: SourcePosition) -> String? {
+    notebook.sourceLine(at: position)
+  }
+
   /// The root of the notebook's random streams.
   package var seed: UInt64 { notebook.seed }
 

@@ -83,6 +83,16 @@ package enum LocalFiles {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The path from the root of the file system; of the current folder for an empty one.
+  package static func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    let folder = getcwd(nil, 0).map { pointer in
+      defer { free(pointer) }
+      return String(cString: pointer)
+    }
+    return path.isEmpty ? folder ?? "." : "\(folder ?? ".")/\(path)"
+  }
+
   /// The folder of a path, as it was written; empty for a bare name.
   package static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }

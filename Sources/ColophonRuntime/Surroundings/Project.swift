@@ -24,11 +24,13 @@ package struct Project: Sendable {
 
   /// The project around the current folder.
   package static func current() -> Project {
-    let folder = getcwd(nil, 0).map { pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    }
-    return Project(around: folder ?? ".")
+    Project(around: LocalFiles.absolute(""))
+  }
+
+  /// A path as it is shown to who stands in the current folder.
+  package func shown(_ path: String) -> String {
+    let here = LocalFiles.absolute("") + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
   }
 
   package var store: String { root + "/.colophon" }
