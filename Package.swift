@@ -69,6 +69,11 @@ let package = Package(
       name: "colophon",
       dependencies: ["ColophonCore", "ColophonRuntime", arguments]
     ),
+    .executableTarget(
+      name: "colophon-bench",
+      dependencies: ["ColophonMath"],
+      path: "Tests/Benchmarks"
+    ),
     .target(
       name: "ColophonTestSupport",
       dependencies: ["ColophonCore"],
