@@ -76,6 +76,11 @@ let package = Package(
         )
       ]
     ),
+    .executableTarget(
+      name: "colophon-bench",
+      dependencies: ["ColophonMath"],
+      path: "Tests/Benchmarks"
+    ),
     .target(
       name: "ColophonTestSupport",
       dependencies: ["ColophonCore"],

@@ -1,6 +1,8 @@
 import Dispatch
 
-/// Runs pieces of work side by side. What a piece computes must not depend on the others.
+/// Runs pieces of work side by side.
+///
+/// What a piece computes must not depend on the others.
 enum Workers {
   /// Calls a body for every index below a count, at most `threads` at a time, each on the code path
   /// of the caller.
