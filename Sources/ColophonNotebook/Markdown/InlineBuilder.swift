@@ -53,6 +53,7 @@ struct InlineBuilder {
   private mutating func append(_ inline: Inline) { frames[frames.count - 1].content.append(inline) }
 
   private mutating func append(text: String, at offset: Int) {
+    if text.isEmpty { return }
     let last = frames.count - 1
     if case .text(let before, let position) = frames[last].content.last {
       frames[last].content.removeLast()
@@ -140,30 +141,40 @@ extension InlineBuilder {
   /// Where a text stands: as claimed if the bytes agree, else the nearest match from the cursor on.
   private mutating func place(of event: CommonMark.Event, _ text: String) -> Int {
     let wanted = Array(text.utf8)
-    var found = claim(of: event).flatMap { $0 >= cursor && agrees(wanted, at: $0) ? $0 : nil }
-    if found == nil { found = search(wanted) }
-    let offset = found ?? cursor
-    if found != nil { cursor = offset + (isVerbatim(wanted, at: offset) ? wanted.count : 1) }
-    return min(offset, content.bytes.count)
+    let claimed = claim(of: event).flatMap { $0 >= cursor ? $0 : nil }
+    for offset in [claimed, search(wanted)] {
+      guard let offset, let end = end(of: wanted, at: offset) else { continue }
+      cursor = end
+      return offset
+    }
+    return min(cursor, content.bytes.count)
   }
 
-  private func isVerbatim(_ wanted: [UInt8], at offset: Int) -> Bool {
-    offset <= content.bytes.count && content.bytes[offset...].starts(with: wanted)
-  }
-
-  /// Whether the bytes at an offset can be read as a text: verbatim, or as an entity or escape.
-  private func agrees(_ wanted: [UInt8], at offset: Int) -> Bool {
-    guard offset < content.bytes.count else { return wanted.isEmpty }
-    return isVerbatim(wanted, at: offset) || content.bytes[offset] == UInt8(ascii: "&")
-      || content.bytes[offset] == UInt8(ascii: "\\")
+  /// Where a text that stands at an offset ends, so far as that can be followed: past escapes, up to
+  /// the first entity. Nil where the text can't stand there.
+  private func end(of wanted: [UInt8], at offset: Int) -> Int? {
+    var i = offset
+    for byte in wanted {
+      guard i < content.bytes.count else { return nil }
+      if content.bytes[i] != byte {
+        switch content.bytes[i] {
+        case UInt8(ascii: "&"): return i + 1
+        case UInt8(ascii: "\\") where i + 1 < content.bytes.count && content.bytes[i + 1] == byte:
+          i += 1
+        default: return nil
+        }
+      }
+      i += 1
+    }
+    return i
   }
 
   /// The first match from the cursor on, in a window that keeps hostile paragraphs linear.
   private func search(_ wanted: [UInt8]) -> Int? {
-    guard !wanted.isEmpty else { return cursor }
-    let end = min(content.bytes.count, cursor + 2_048)
-    return (cursor..<max(end, cursor)).first {
-      content.bytes[$0] == wanted[0] && isVerbatim(wanted, at: $0)
+    let last = min(content.bytes.count, cursor + 2_048)
+    guard let first = wanted.first, cursor < last else { return nil }
+    return (cursor..<last).first {
+      content.bytes[$0] == first && end(of: wanted, at: $0) != nil
     }
   }
 
@@ -217,7 +228,7 @@ extension InlineBuilder {
         guard case .text(let text) = event.kind,
           let offset = content.offset(line: event.line, column: event.column, shift: shift)
         else { continue }
-        if isVerbatim(Array(text.utf8), at: offset) { agreeing += 1 }
+        if end(of: Array(text.utf8), at: offset) != nil { agreeing += 1 }
       }
       if agreeing > best.agreeing { best = (agreeing, shift) }
     }
