@@ -43,17 +43,18 @@ package enum IncompleteBeta {
     let point = Point(a: a, b: b, x: x, y: y, yRest: rest)
     if x <= (a + 1) / (a + b + 2) {
       let lower = point.tail()
-      return (lower, complement(of: lower, by: point.mirrored))
+      return (lower, complement(of: lower, at: point))
     }
     let upper = point.mirrored.tail()
-    return (complement(of: upper, by: point), upper)
+    return (complement(of: upper, at: point.mirrored), upper)
   }
 
   /// One less the known tail; computed for itself where little is left, for a tiny shape can put
   /// nearly everything on one side of its mean.
-  private static func complement(of tail: Double, by other: Point) -> Double {
-    if tail < 0.9 || other.y < 1e-9 { return 1 - min(tail, 1) }
-    return other.tail()
+  private static func complement(of tail: Double, at point: Point) -> Double {
+    if tail < 0.9 { return 1 - tail }
+    if point.a < 1, point.b * point.x < 1 { return point.rest() }
+    return point.x < 1e-9 ? 1 - min(tail, 1) : point.mirrored.tail()
   }
 
   /// A place in the beta distribution, seen from the lower end.
@@ -122,6 +123,23 @@ package enum IncompleteBeta {
         m += 1
       }
       return factor / f
+    }
+
+    /// 1 − Iₓ(a, b) for a small first shape, by what the power series leaves of 1.
+    ///
+    /// Iₓ = xᵃ / (a B(a, b)) · (1 + a Σ (1 − b) … (n − b) xⁿ / (n! (a + n))), whose first factor is
+    /// near 1.
+    func rest() -> Double {
+      let exponent = a * logX + Special.logGammaDifference(b, a) - Special.logGammaOnePlus(a)
+      var power = 1.0
+      var sum = 0.0
+      var n = 0.0
+      repeat {
+        n += 1
+        power *= (n - b) / n * x
+        sum += power / (a + n)
+      } while abs(power) > 1e-18 * abs(sum)
+      return -Elementary.expm1(exponent) - Elementary.exp(exponent) * a * sum
     }
   }
 }
