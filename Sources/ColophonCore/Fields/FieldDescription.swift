@@ -31,7 +31,7 @@ package struct FieldDescription: Hashable, Sendable {
 package struct ReferenceUse: Hashable, Sendable {
   package var field: String
   package var cell: Located<String>
-  /// What the cell must produce: `dataset`, `model`, …; several where any of them does.
+  /// What the cell must produce: `dataset`, `model`, …; any of several; empty where anything serves.
   package var artifacts: [String]
 }
 
@@ -39,4 +39,18 @@ package struct ReferenceUse: Hashable, Sendable {
 package struct FileUse: Hashable, Sendable {
   package var field: String
   package var path: Located<String>
+}
+
+/// A value of a cell that an expression reads, and where it is written.
+package struct ValueUse: Hashable, Sendable {
+  package var path: ValuePath
+  package var position: SourcePosition
+  /// How many bytes the path takes.
+  package var length: Int
+
+  package init(path: ValuePath, position: SourcePosition, length: Int) {
+    self.path = path
+    self.position = position
+    self.length = length
+  }
 }

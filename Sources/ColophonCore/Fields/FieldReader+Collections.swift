@@ -146,6 +146,7 @@ extension FieldReader {
     diagnostics += inner.diagnostics
     references += inner.references
     files += inner.files
+    valueUses += inner.valueUses
   }
 
   private mutating func reader(of node: Node, _ name: String) -> FieldReader? {

@@ -17,6 +17,8 @@ package struct FieldReader: Sendable {
   package internal(set) var diagnostics: [Diagnostic] = []
   package internal(set) var references: [ReferenceUse] = []
   package internal(set) var files: [FileUse] = []
+  /// Every value of another cell that a condition or a value path reads.
+  package internal(set) var valueUses: [ValueUse] = []
   /// The resolved configuration: what was written, else the default. It enters keys and stamps.
   package internal(set) var configuration: [String: Value] = [:]
   /// Whether nothing was written and the calls only describe.

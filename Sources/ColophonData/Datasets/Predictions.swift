@@ -1,0 +1,17 @@
+/// What a model says about some rows, in the rows' order.
+package enum Predictions: Hashable, Sendable {
+  /// The probability (or score) of the positive class for each row.
+  case binary(scores: [Double])
+  /// Row-major probabilities: rows × classes, in the dataset's order of classes.
+  case multiclass(probabilities: [Double], classes: Int)
+  /// The predicted number for each row.
+  case regression([Double])
+}
+
+/// The true answers for some rows, in the rows' order.
+package enum Labels: Hashable, Sendable {
+  /// Positions in the dataset's classes; for binary tasks 1 is the positive class.
+  case classes([Int32])
+  /// Numbers to predict.
+  case numbers([Double])
+}
