@@ -82,7 +82,7 @@ struct ExpressionLexer {
       index += 1
     }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    guard let value = Double(text) else {
+    guard let value = Double(text), value.isFinite else {
       throw ExpressionProblem("'\(text)' is not a number", at: start, length: index - start)
     }
     return .number(value, isWhole: isWhole)

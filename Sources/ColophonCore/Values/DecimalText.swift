@@ -22,7 +22,9 @@ package enum DecimalText {
     if value == 0 { return "0" }
     var exponent = shortestDigits(abs(value)).exponent
     // Rounding may carry into the next power of ten: 9.996 at 3 digits is 10.0.
-    if scientificDigits(abs(value), exponent: exponent, digits: digits).count > digits { exponent += 1 }
+    // The shortest text may have rounded up to a power of ten that the value is just below.
+    let count = scientificDigits(abs(value), exponent: exponent, digits: digits).count
+    if count != digits { exponent += count > digits ? 1 : -1 }
     if exponent < -4 || exponent >= max(digits, 6) {
       let mantissa = scientificDigits(abs(value), exponent: exponent, digits: digits)
       let kept = mantissa.reversed().drop { $0 == 0 }.reversed().map { String($0) }

@@ -28,7 +28,10 @@ package struct Digest: Hashable, Sendable {
     var index = digits.startIndex
     while index != digits.endIndex {
       let next = digits.index(index, offsetBy: 2)
-      guard let byte = UInt8(String(Substring(digits[index..<next])), radix: 16) else { return nil }
+      // A sign would pass for a digit.
+      guard digits[index] != UInt8(ascii: "+"), digits[index] != UInt8(ascii: "-"),
+        let byte = UInt8(String(Substring(digits[index..<next])), radix: 16)
+      else { return nil }
       bytes.append(byte)
       index = next
     }

@@ -15,7 +15,7 @@ package struct Poisson: Distribution, Hashable {
     guard k >= 0, k == k.rounded(), k.isFinite else { return k.isNaN ? .nan : -.infinity }
     if k == 0 { return -mean }
     if k < 15 { return k * Elementary.log(mean) - mean - Special.logGammaOnePlus(k) }
-    return -k * Special.excessOverLog((mean - k) / k) - Special.stirlingCorrection(k)
+    return -k * Special.excessOverLog((mean - k) / k, ratio: mean / k) - Special.stirlingCorrection(k)
       - 0.5 * Elementary.log(2 * Double.pi * k)
   }
 

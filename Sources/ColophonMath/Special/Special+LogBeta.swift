@@ -21,6 +21,18 @@ extension Special {
     return logGamma(small) + (logGamma(large) - logGamma(sum))
   }
 
+  /// log Γ(x + d) − log Γ(x), with a small relative error where d is small.
+  static func logGammaDifference(_ x: Double, _ d: Double) -> Double {
+    // Up to 15 by the recurrence, from there by Stirling's formula.
+    var (x, logs) = (x, 0.0)
+    while x < 15 {
+      logs += Elementary.log1p(d / x)
+      x += 1
+    }
+    let growth = d * Elementary.log(x + d) + (x - 0.5) * Elementary.log1p(d / x) - d
+    return growth + (stirlingCorrection(x + d) - stirlingCorrection(x)) - logs
+  }
+
   /// log Γ of a positive number, accurate for tiny ones too.
   private static func logGamma(_ x: Double) -> Double {
     x < 0.5 ? logGammaOnePlus(x) - Elementary.log(x) : Elementary.lgamma(x)

@@ -6,9 +6,11 @@ package enum Special {
   /// It measures how far a gamma or beta variate is from its centre, and is multiplied by a shape
   /// that may be huge, so that its relative error matters.
   ///
-  /// - Parameter x: Above −1.
-  static func excessOverLog(_ x: Double) -> Double {
-    guard abs(x) < 0.6 else { return x - Elementary.log1p(x) }
+  /// - Parameters:
+  ///   - x: Above −1.
+  ///   - ratio: 1 + x, which is better known than x where it is small.
+  static func excessOverLog(_ x: Double, ratio: Double) -> Double {
+    guard abs(x) < 0.6 else { return x - Elementary.log(ratio) }
     // With r = x/(2+x): log(1+x) = 2 (r + r³/3 + r⁵/5 + …), and x − 2r = r x.
     let r = x / (2 + x)
     let square = r * r

@@ -24,7 +24,7 @@ import Testing
     )
     #expect(
       [pi.0, pi.1, pi.2, pi.3] == [
-        0xa528_f455_03e6_1d95, 0x38c7_2dbd_566e_9788, 0xa5a1_610e_72fd_18b5, 0x57bd_43b5_e52b_7fe6,
+        0xa528_f454_03e6_1d95, 0x38c7_2dbd_566e_9788, 0xa5a1_610e_72fd_18b5, 0x57bd_43b5_e52b_7fe6,
       ]
     )
   }
