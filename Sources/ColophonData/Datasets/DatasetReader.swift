@@ -74,6 +74,9 @@ package struct DatasetReader {
       return faults.append(.roleType(name, field: "target", needs: "numeric"))
     }
     dataset.table.columns[index] = column
+    if recipe.positive != nil, dataset.task != .binary {
+      return faults.append(.positiveOfOtherTask(dataset.task))
+    }
     if dataset.task.isClassification { settleClasses(&dataset, column) }
   }
 
@@ -85,9 +88,6 @@ package struct DatasetReader {
       return faults.append(.notBinary(column.name, classes: levels.count))
     }
     guard let positive = recipe.positive else { return }
-    guard dataset.task == .binary else {
-      return faults.append(.positiveOfOtherTask(dataset.task))
-    }
     guard let place = levels.firstIndex(of: TargetRule.label(positive, among: levels)) else {
       return faults.append(.positiveUnknown(positive, classes: levels, target: column.name))
     }

@@ -148,7 +148,7 @@ private func repeated(_ values: [String], times: Int = 10) -> String {
     (DatasetRecipe(target: "z"), ["data.unknown-column"]),
     (DatasetRecipe(target: "x", positive: "yess"), ["data.positive"]),
     (DatasetRecipe(positive: "yes"), ["data.positive"]),
-    (DatasetRecipe(target: "y", positive: "1"), ["data.target"]),
+    (DatasetRecipe(target: "y", positive: "1"), ["data.positive"]),
     (DatasetRecipe(target: "y", task: .multiclass), ["data.target"]),
     (DatasetRecipe(target: "x", task: .regression), ["data.column-type"]),
     (DatasetRecipe(task: .binary), ["data.task"]),
@@ -165,7 +165,7 @@ private func repeated(_ values: [String], times: Int = 10) -> String {
       DatasetRecipe(target: "y", task: .regression, split: SplitRecipe(method: .stratified)),
       ["data.split-method"]
     ),
-    (DatasetRecipe(target: "x", split: SplitRecipe(method: .column("y"))), ["data.split-value"]),
+    (DatasetRecipe(target: "x", split: SplitRecipe(method: .column("y"))), ["data.split-value", "data.split-value", "data.split-value"]),
     (
       DatasetRecipe(target: "q", columns: ["w": .text], weight: "v"),
       ["data.unknown-column", "data.unknown-column", "data.unknown-column"]

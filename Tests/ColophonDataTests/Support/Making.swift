@@ -78,7 +78,7 @@ func sixtyRows() -> String {
   var text = "label,size,shape,site,day,mark\n"
   for row in 0..<60 {
     let label = row % 3 == 0 ? "no" : "yes"
-    let shape = ["round", "flat", "long"][row * 7 % 3]
+    let shape = ["round", "flat", "long"][row / 2 % 3]
     text += "\(label),\(row * 37 % 60).5,\(shape),s\(row / 4),2026-01-\(10 + row % 20),\(row % 5)\n"
   }
   return text
