@@ -23,7 +23,8 @@ package struct ROCCurve: Hashable, Sendable {
     points = corners.map {
       Point(
         falsePositiveRate: $0.falsePositive / sweep.negative,
-        truePositiveRate: $0.truePositive / sweep.positive, threshold: $0.threshold
+        truePositiveRate: $0.truePositive / sweep.positive,
+        threshold: $0.threshold
       )
     }
   }

@@ -46,8 +46,10 @@ package struct ThresholdSweep: Hashable, Sendable {
   /// The four counts at a step.
   package func counts(at step: Step) -> BinaryCounts {
     BinaryCounts(
-      truePositive: step.truePositive, falsePositive: step.falsePositive,
-      falseNegative: positive - step.truePositive, trueNegative: negative - step.falsePositive
+      truePositive: step.truePositive,
+      falsePositive: step.falsePositive,
+      falseNegative: positive - step.truePositive,
+      trueNegative: negative - step.falsePositive
     )
   }
 }

@@ -92,8 +92,11 @@ extension Cases {
     }
     let kept = weights.indices.filter { weights[$0] != 0 }
     self.init(
-      body: body.rows(kept), count: kept.count, classes: names,
-      weights: kept.map { weights[$0] }, origins: kept
+      body: body.rows(kept),
+      count: kept.count,
+      classes: names,
+      weights: kept.map { weights[$0] },
+      origins: kept
     )
   }
 
@@ -117,7 +120,9 @@ extension Cases {
     }
     guard let first else { return nil }
     return InputProblem(
-      .score, row: origins?[first] ?? first, count: count,
+      .score,
+      row: origins?[first] ?? first,
+      count: count,
       "\(shortText(scores[first])) is no probability from 0 to 1"
     )
   }
@@ -125,7 +130,9 @@ extension Cases {
   /// The rows at some positions, as cases of their own.
   package func rows(_ positions: [Int]) -> Cases {
     Cases(
-      body: body.rows(positions), count: positions.count, classes: classes,
+      body: body.rows(positions),
+      count: positions.count,
+      classes: classes,
       weights: weights.map { all in positions.map { all[$0] } },
       origins: positions.map { origins?[$0] ?? $0 }
     )

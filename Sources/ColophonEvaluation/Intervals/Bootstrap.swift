@@ -43,7 +43,7 @@ package struct Bootstrap: Hashable, Sendable {
   ) -> [ConfidenceInterval?] {
     let replicates = replicates(of: metrics, sample: sample, threads: threads, stream: stream)
     let accelerations =
-      kind == .bca ? Jackknife.accelerations(of: metrics, sample: sample, threads: threads) : []
+      kind == .bca ? accelerations(of: metrics, sample: sample, threads: threads) : []
     return metrics.indices.map { index in
       guard let value = metrics[index].value(sample) else { return nil }
       let defined = replicates[index].compactMap { $0 }.sorted()
@@ -64,10 +64,20 @@ package struct Bootstrap: Hashable, Sendable {
   ) -> [[Double?]] {
     let base = sample.weighting
     return Resampling.run(resamples, metrics: metrics, sample: sample, threads: threads) {
-      index, weights in
+      index,
+      weights in
       var stream = stream(index)
       Resampling.draw(from: &stream, base: base, into: &weights)
     }
+  }
+
+  /// How fast the spread of each metric changes with its value, by leaving rows out.
+  package func accelerations(
+    of metrics: [Metric],
+    sample: Sample,
+    threads: Int = 1
+  ) -> [Double] {
+    Jackknife.accelerations(of: metrics, sample: sample, threads: threads)
   }
 
   /// The bounds that leave (1 − level) / 2 of the resamples on either side.

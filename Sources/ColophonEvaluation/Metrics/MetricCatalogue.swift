@@ -17,11 +17,13 @@ extension Metric {
   { $0.name }
 
   private static let multiclass = Catalogue(
-    "metric", matrixMetrics + averagedMetrics + distributionMetrics + classOrderMetrics
+    "metric",
+    matrixMetrics + averagedMetrics + distributionMetrics + classOrderMetrics
   ) { $0.name }
 
   private static let regression = Catalogue(
-    "metric", errorMetrics + relativeErrorMetrics + agreementMetrics
+    "metric",
+    errorMetrics + relativeErrorMetrics + agreementMetrics
   ) { $0.name }
 
   private static let none = Catalogue("metric", [Metric]()) { $0.name }
@@ -45,7 +47,9 @@ extension Metric {
     switch task {
     case .multiclass, .text:
       return plain + ["top_3_accuracy"]
-        + classes.flatMap { label in classMetricNames.map { "class.\(ValuePath.quoted(label)).\($0)" } }
+        + classes.flatMap { label in
+          classMetricNames.map { "class.\(ValuePath.quoted(label)).\($0)" }
+        }
     case .regression: return plain + ["quantile_0.9"]
     default: return plain
     }
