@@ -8,8 +8,9 @@ package struct ThresholdSweep: Hashable, Sendable {
     package var falsePositive: Double
   }
 
-  /// By falling threshold. The first predicts nothing positive: its threshold is the number next
-  /// above the highest score.
+  /// By falling threshold.
+  ///
+  /// The first predicts nothing positive: its threshold is the number next above the highest score.
   package let steps: [Step]
   package let positive: Double
   package let negative: Double

@@ -65,9 +65,7 @@ extension Cases {
   /// weights that are all zero. A binary score may be any finite number; metrics that need a
   /// probability check for one with `probabilityProblem`.
   ///
-  /// - Parameters:
-  ///   - classes: The labels in their order; may be empty, then classes are called by position.
-  ///   - weights: Each row's weight, at least 0; nil where all weigh 1.
+  /// Without `classes` they are called by their positions; without `weights` all rows weigh 1.
   package convenience init(
     labels: Labels,
     predictions: Predictions,

@@ -32,9 +32,8 @@ package struct Bootstrap: Hashable, Sendable {
   /// An interval for each metric; nil where the metric is undefined for the sample itself, or for
   /// more than one resample in 20.
   ///
-  /// - Parameters:
-  ///   - threads: How many resamples are drawn side by side; no result depends on it.
-  ///   - stream: The random stream of each resample.
+  /// No result depends on how many `threads` draw resamples side by side; `stream` lends each
+  /// resample its own random stream.
   package func intervals(
     of metrics: [Metric],
     sample: Sample,

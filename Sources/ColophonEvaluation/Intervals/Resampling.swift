@@ -5,8 +5,7 @@ import Dispatch
 enum Resampling {
   /// The value of each metric under each weighting; threads split the weightings and nothing else.
   ///
-  /// - Parameter weigh: Sets the rows' weights for one run; they come in as the run before left
-  ///   them.
+  /// `weigh` sets the rows' weights for one run; they come in as the run before left them.
   static func run(
     _ count: Int,
     metrics: [Metric],

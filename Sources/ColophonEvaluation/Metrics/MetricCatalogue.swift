@@ -2,8 +2,9 @@ package import ColophonCore
 package import ColophonData
 
 extension Metric {
-  /// The metrics of a task, in the order in which they are shown; without those whose names hold
-  /// a number or a label. Empty for a task that has none yet.
+  /// The metrics of a task, in the order in which they are shown; empty for one that has none yet.
+  ///
+  /// Those whose names hold a number or a label are left to `named`.
   package static func catalogue(for task: Task) -> Catalogue<Metric> {
     switch task {
     case .binary: binary
@@ -31,7 +32,7 @@ extension Metric {
   /// The metric of that name, plain or parametric (`quantile_0.9`, `top_3_accuracy`,
   /// `class.setosa.recall`); nil where the task has none of that name.
   ///
-  /// - Parameter classes: The labels in their order; a name with a label needs them.
+  /// A name with a label needs the labels in their order, `classes`.
   package static func named(_ name: String, task: Task, classes: [String] = []) -> Metric? {
     if let plain = catalogue(for: task)[name] { return plain }
     switch task {

@@ -83,8 +83,9 @@ extension Sample {
     return known.bins == bins ? known.places : compute().places
   }
 
-  /// A row falls into bin ⌊B · m⌋, m being the share of weight below the middle of its tie. So
-  /// ties stay together, and a row of weight 2 goes where two equal rows go.
+  /// A row falls into bin ⌊B · m⌋, m being the share of weight below the middle of its tie.
+  ///
+  /// So ties stay together, and a row of weight 2 goes where two equal rows go.
   private func equalMassPlaces(_ probabilities: [Double]) -> [UInt16] {
     let order = cases.probabilityOrder.value { .ascending(probabilities) }
     let (total, weighting, bins) = (totalWeight, weighting, options.bins)

@@ -147,8 +147,9 @@ import Testing
     #expect(interval.low.isFinite)
   }
 
-  /// 200 samples of a known mean; 95 % intervals must hold it about as often. Sampling error of the
-  /// coverage itself is 1.5 %, and small skewed samples fall short by a few more.
+  /// 200 samples of a known mean; 95 % intervals must hold it about as often.
+  ///
+  /// The sampling error of the coverage is 1.5 %, and small skewed samples fall short by a few more.
   @Test func holdTheTruthAboutAsOftenAsTheySay() throws {
     let bias = try #require(Metric.named("bias", task: .regression))
     var u = Congruential(state: 4)
