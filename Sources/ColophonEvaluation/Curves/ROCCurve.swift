@@ -6,8 +6,10 @@ package struct ROCCurve: Hashable, Sendable {
     package var threshold: Double
   }
 
-  /// From (0, 0) to (1, 1). A point on the straight line between its neighbours is left out: it
-  /// changes neither the picture nor the area.
+  /// From (0, 0) to (1, 1).
+  ///
+  /// A point on the straight line between its neighbours is left out: it changes neither the
+  /// picture nor the area.
   package let points: [Point]
 
   /// The curve of a sweep; nil where one of the classes has no weight.
@@ -23,7 +25,8 @@ package struct ROCCurve: Hashable, Sendable {
     points = corners.map {
       Point(
         falsePositiveRate: $0.falsePositive / sweep.negative,
-        truePositiveRate: $0.truePositive / sweep.positive, threshold: $0.threshold
+        truePositiveRate: $0.truePositive / sweep.positive,
+        threshold: $0.threshold
       )
     }
   }

@@ -8,8 +8,9 @@ package struct ThresholdSweep: Hashable, Sendable {
     package var falsePositive: Double
   }
 
-  /// By falling threshold. The first predicts nothing positive: its threshold is the number next
-  /// above the highest score.
+  /// By falling threshold.
+  ///
+  /// The first predicts nothing positive: its threshold is the number next above the highest score.
   package let steps: [Step]
   package let positive: Double
   package let negative: Double
@@ -46,8 +47,10 @@ package struct ThresholdSweep: Hashable, Sendable {
   /// The four counts at a step.
   package func counts(at step: Step) -> BinaryCounts {
     BinaryCounts(
-      truePositive: step.truePositive, falsePositive: step.falsePositive,
-      falseNegative: positive - step.truePositive, trueNegative: negative - step.falsePositive
+      truePositive: step.truePositive,
+      falsePositive: step.falsePositive,
+      falseNegative: positive - step.truePositive,
+      trueNegative: negative - step.falsePositive
     )
   }
 }

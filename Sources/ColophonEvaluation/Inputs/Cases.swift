@@ -65,9 +65,7 @@ extension Cases {
   /// weights that are all zero. A binary score may be any finite number; metrics that need a
   /// probability check for one with `probabilityProblem`.
   ///
-  /// - Parameters:
-  ///   - classes: The labels in their order; may be empty, then classes are called by position.
-  ///   - weights: Each row's weight, at least 0; nil where all weigh 1.
+  /// Without `classes` they are called by their positions; without `weights` all rows weigh 1.
   package convenience init(
     labels: Labels,
     predictions: Predictions,
@@ -92,8 +90,11 @@ extension Cases {
     }
     let kept = weights.indices.filter { weights[$0] != 0 }
     self.init(
-      body: body.rows(kept), count: kept.count, classes: names,
-      weights: kept.map { weights[$0] }, origins: kept
+      body: body.rows(kept),
+      count: kept.count,
+      classes: names,
+      weights: kept.map { weights[$0] },
+      origins: kept
     )
   }
 
@@ -117,7 +118,9 @@ extension Cases {
     }
     guard let first else { return nil }
     return InputProblem(
-      .score, row: origins?[first] ?? first, count: count,
+      .score,
+      row: origins?[first] ?? first,
+      count: count,
       "\(shortText(scores[first])) is no probability from 0 to 1"
     )
   }
@@ -125,7 +128,9 @@ extension Cases {
   /// The rows at some positions, as cases of their own.
   package func rows(_ positions: [Int]) -> Cases {
     Cases(
-      body: body.rows(positions), count: positions.count, classes: classes,
+      body: body.rows(positions),
+      count: positions.count,
+      classes: classes,
       weights: weights.map { all in positions.map { all[$0] } },
       origins: positions.map { origins?[$0] ?? $0 }
     )

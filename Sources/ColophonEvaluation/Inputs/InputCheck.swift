@@ -13,7 +13,10 @@ struct InputCheck {
 
   /// Counts a row's problem; the first of each kind keeps its message.
   mutating func found(
-    _ kind: String, _ place: InputProblem.Place, row: Int?, _ message: @autoclosure () -> String
+    _ kind: String,
+    _ place: InputProblem.Place,
+    row: Int?,
+    _ message: @autoclosure () -> String
   ) {
     if let known = places[kind] {
       problems[known].count += 1
@@ -89,7 +92,10 @@ struct InputCheck {
         let p = values[row * width + k]
         if !(p >= 0 && p <= 1) {
           found(
-            "probability", .probability(k), row: row, "is \(shortText(p)), outside of 0 to 1"
+            "probability",
+            .probability(k),
+            row: row,
+            "is \(shortText(p)), outside of 0 to 1"
           )
           sum = .nan
         }

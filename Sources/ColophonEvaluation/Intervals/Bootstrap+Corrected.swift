@@ -7,7 +7,9 @@ extension Bootstrap {
   /// the tail z moves to Φ(z₀ + (z₀ + z) / (1 − a (z₀ + z))). Where all resamples lie on one side,
   /// z₀ is infinite, and the percentiles themselves are taken.
   package func corrected(
-    _ sorted: [Double], around value: Double, acceleration: Double
+    _ sorted: [Double],
+    around value: Double,
+    acceleration: Double
   ) -> ConfidenceInterval {
     let below = sorted.reduce(0.0) { $0 + ($1 < value ? 1 : $1 == value ? 0.5 : 0) }
     let normal = Normal()
@@ -20,7 +22,8 @@ extension Bootstrap {
     }
     let tail = (1 - level) / 2
     return ConfidenceInterval(
-      low: quantile(moved(tail), sorted), high: quantile(moved(1 - tail), sorted)
+      low: quantile(moved(tail), sorted),
+      high: quantile(moved(1 - tail), sorted)
     )
   }
 }

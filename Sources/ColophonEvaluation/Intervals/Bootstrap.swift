@@ -32,9 +32,8 @@ package struct Bootstrap: Hashable, Sendable {
   /// An interval for each metric; nil where the metric is undefined for the sample itself, or for
   /// more than one resample in 20.
   ///
-  /// - Parameters:
-  ///   - threads: How many resamples are drawn side by side; no result depends on it.
-  ///   - stream: The random stream of each resample.
+  /// No result depends on how many `threads` draw resamples side by side; `stream` lends each
+  /// resample its own random stream.
   package func intervals(
     of metrics: [Metric],
     sample: Sample,
@@ -43,7 +42,7 @@ package struct Bootstrap: Hashable, Sendable {
   ) -> [ConfidenceInterval?] {
     let replicates = replicates(of: metrics, sample: sample, threads: threads, stream: stream)
     let accelerations =
-      kind == .bca ? Jackknife.accelerations(of: metrics, sample: sample, threads: threads) : []
+      kind == .bca ? accelerations(of: metrics, sample: sample, threads: threads) : []
     return metrics.indices.map { index in
       guard let value = metrics[index].value(sample) else { return nil }
       let defined = replicates[index].compactMap { $0 }.sorted()
@@ -64,10 +63,20 @@ package struct Bootstrap: Hashable, Sendable {
   ) -> [[Double?]] {
     let base = sample.weighting
     return Resampling.run(resamples, metrics: metrics, sample: sample, threads: threads) {
-      index, weights in
+      index,
+      weights in
       var stream = stream(index)
       Resampling.draw(from: &stream, base: base, into: &weights)
     }
+  }
+
+  /// How fast the spread of each metric changes with its value, by leaving rows out.
+  package func accelerations(
+    of metrics: [Metric],
+    sample: Sample,
+    threads: Int = 1
+  ) -> [Double] {
+    Jackknife.accelerations(of: metrics, sample: sample, threads: threads)
   }
 
   /// The bounds that leave (1 − level) / 2 of the resamples on either side.

@@ -28,7 +28,9 @@ package struct DeLong: Hashable, Sendable {
   }
 
   private static func placements(
-    _ order: ScoreOrder, positive: Double, negative: Double
+    _ order: ScoreOrder,
+    positive: Double,
+    negative: Double
   ) -> [Double] {
     var placements = Array(repeating: 0.0, count: order.places.count)
     var (above, passed, tiedPositive, tiedNegative) = (0.0, 0.0, 0.0, 0.0)
@@ -66,7 +68,8 @@ package struct DeLong: Hashable, Sendable {
     let reach =
       Normal().quantile((1 + level) / 2) * variance.squareRoot() / (area * (1 - area))
     return ConfidenceInterval(
-      low: Elementary.sigmoid(centre - reach), high: Elementary.sigmoid(centre + reach)
+      low: Elementary.sigmoid(centre - reach),
+      high: Elementary.sigmoid(centre + reach)
     )
   }
 }

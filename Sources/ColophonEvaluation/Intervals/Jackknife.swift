@@ -15,7 +15,8 @@ enum Jackknife {
     let groups = count <= exactLimit ? count : groups
     let base = sample.weighting
     let values = Resampling.run(groups, metrics: metrics, sample: sample, threads: threads) {
-      group, weights in
+      group,
+      weights in
       for row in weights.indices { weights[row] = row % groups == group ? 0 : base[row] }
     }
     return values.map { acceleration($0.compactMap { $0 }.filter { $0.isFinite }) }

@@ -5,8 +5,7 @@ import Dispatch
 enum Resampling {
   /// The value of each metric under each weighting; threads split the weightings and nothing else.
   ///
-  /// - Parameter weigh: Sets the rows' weights for one run; they come in as the run before left
-  ///   them.
+  /// `weigh` sets the rows' weights for one run; they come in as the run before left them.
   static func run(
     _ count: Int,
     metrics: [Metric],
@@ -37,7 +36,9 @@ enum Resampling {
 
   /// Sets the weights to those of as many rows, drawn with replacement.
   static func draw(
-    from stream: inout RandomStream, base: Weighting, into weights: inout [Double]
+    from stream: inout RandomStream,
+    base: Weighting,
+    into weights: inout [Double]
   ) {
     let count = weights.count
     weights.withUnsafeMutableBufferPointer { weights in
@@ -49,7 +50,10 @@ enum Resampling {
   /// Calls `body` with what as many calls of `integer(below:)` would give.
   @inline(__always)
   static func draws(
-    _ count: Int, below bound: Int, from stream: inout RandomStream, _ body: (Int) -> Void
+    _ count: Int,
+    below bound: Int,
+    from stream: inout RandomStream,
+    _ body: (Int) -> Void
   ) {
     guard bound > 0 else { return }
     let range = UInt64(bound)

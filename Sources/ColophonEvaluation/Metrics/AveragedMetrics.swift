@@ -25,10 +25,14 @@ extension Metric {
 
   private static func averaged(_ metric: Metric, _ average: Average) -> Metric {
     Metric(
-      "\(average.rawValue)_\(metric.name)", .multiclass, .maximize, needs: .labels,
+      "\(average.rawValue)_\(metric.name)",
+      .multiclass,
+      .maximize,
+      needs: .labels,
       "\(metric.summary.dropLast()), \(average.words).",
       formula: average == .micro
-        ? "\(metric.formula), each count summed over classes" : "mean over classes of \(metric.formula)",
+        ? "\(metric.formula), each count summed over classes"
+        : "mean over classes of \(metric.formula)",
       undefined: average == .micro ? "there are no rows" : "it is for a class that occurs"
     ) { sample in
       guard let matrix = sample.matrix, let ofCounts = metric.ofCounts else { return nil }
@@ -39,14 +43,17 @@ extension Metric {
   /// Classes that neither occur nor are predicted are left out; one that is there, but for which
   /// the metric is undefined, leaves the average undefined.
   private static func join(
-    _ matrix: ConfusionMatrix, _ average: Average, _ metric: (BinaryCounts) -> Double?
+    _ matrix: ConfusionMatrix,
+    _ average: Average,
+    _ metric: (BinaryCounts) -> Double?
   ) -> Double? {
     let counts = (0..<matrix.classes).map { matrix.counts(of: $0) }
     switch average {
     case .micro:
       return metric(
         BinaryCounts(
-          truePositive: matrix.correct, falsePositive: counts.reduce(0) { $0 + $1.falsePositive },
+          truePositive: matrix.correct,
+          falsePositive: counts.reduce(0) { $0 + $1.falsePositive },
           falseNegative: counts.reduce(0) { $0 + $1.falseNegative },
           trueNegative: counts.reduce(0) { $0 + $1.trueNegative }
         )

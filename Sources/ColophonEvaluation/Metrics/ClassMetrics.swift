@@ -25,10 +25,13 @@ extension Metric {
   package static func ofClass(_ position: Int, _ label: String, _ name: String) -> Metric? {
     guard let binary = catalogue(for: .binary)[name] else { return nil }
     return Metric(
-      "class.\(ValuePath.quoted(label)).\(name)", .multiclass, .maximize,
+      "class.\(ValuePath.quoted(label)).\(name)",
+      .multiclass,
+      .maximize,
       needs: binary.ofCounts == nil ? .probabilities : .labels,
       "Of the class '\(label)' against the rest: \(binary.summary.lowercasedFirst)",
-      formula: binary.formula, undefined: binary.undefined
+      formula: binary.formula,
+      undefined: binary.undefined
     ) { sample in
       if let ofCounts = binary.ofCounts {
         return sample.matrix.flatMap { ofCounts($0.counts(of: position)) }

@@ -12,10 +12,15 @@ extension Metric {
   private static let absent = "a class does not occur"
 
   private static func averagedArea(
-    _ name: String, _ words: String, weight: @escaping @Sendable (Double) -> Double
+    _ name: String,
+    _ words: String,
+    weight: @escaping @Sendable (Double) -> Double
   ) -> Metric {
     Metric(
-      name, .multiclass, .maximize, needs: .probabilities,
+      name,
+      .multiclass,
+      .maximize,
+      needs: .probabilities,
       "The area under the ROC curve of each class against the rest, averaged over classes, "
         + "\(words).",
       formula: "mean over classes of roc_auc; with `multiclass_auc: ovo` over pairs of classes",
@@ -32,9 +37,13 @@ extension Metric {
   }
 
   private static let macroPrecisionArea = Metric(
-    "macro_pr_auc", .multiclass, .maximize, needs: .probabilities,
+    "macro_pr_auc",
+    .multiclass,
+    .maximize,
+    needs: .probabilities,
     "Average precision of each class against the rest, averaged over classes.",
-    formula: "mean over classes of pr_auc", undefined: absent
+    formula: "mean over classes of pr_auc",
+    undefined: absent
   ) { sample in
     mean(
       sample.cases.classes.indices.map {
@@ -46,7 +55,9 @@ extension Metric {
   /// The mean over pairs of classes of the area between the two, each class's probability ordering
   /// the rows once (Hand and Till, 2001, equation 7).
   private static func pairwiseArea(
-    _ sample: Sample, _ matrix: ConfusionMatrix, weight: (Double) -> Double
+    _ sample: Sample,
+    _ matrix: ConfusionMatrix,
+    weight: (Double) -> Double
   ) -> Double? {
     guard case .multiclass(_, let actual) = sample.cases.body else { return nil }
     var areas: [(Double?, Double)] = []
@@ -54,7 +65,9 @@ extension Metric {
       for b in a + 1..<max(matrix.classes, a + 1) {
         let share = weight(matrix.actual(a) + matrix.actual(b))
         let pair = Weighting(
-          values: actual.indices.map { [a, b].contains(Int(actual[$0])) ? sample.weighting[$0] : 0 }
+          values: actual.indices.map {
+            [a, b].contains(Int(actual[$0])) ? sample.weighting[$0] : 0
+          }
         )
         let one = sample.cases.order(of: a)?.areaUnderROC(pair)
         let other = sample.cases.order(of: b)?.areaUnderROC(pair)

@@ -9,11 +9,19 @@ extension Metric {
 
   /// A metric that is a mean of a term of (actual, predicted).
   static func mean(
-    _ name: String, _ summary: String, formula: String,
+    _ name: String,
+    _ summary: String,
+    formula: String,
     term: @escaping @Sendable (_ actual: Double, _ predicted: Double) -> Double
   ) -> Metric {
     Metric(
-      name, .regression, .minimize, needs: .numbers, range: .atLeast(0), summary, formula: formula,
+      name,
+      .regression,
+      .minimize,
+      needs: .numbers,
+      range: .atLeast(0),
+      summary,
+      formula: formula,
       undefined: "there are no rows"
     ) { $0.regressionMean(term) }
   }
@@ -24,21 +32,35 @@ extension Metric {
   }
 
   private static let meanSquared = mean(
-    "mse", "The mean squared error.", formula: "(1/n) Σ e²", term: squaredError
+    "mse",
+    "The mean squared error.",
+    formula: "(1/n) Σ e²",
+    term: squaredError
   )
 
   private static let rootMeanSquared = Metric(
-    "rmse", .regression, .minimize, needs: .numbers, range: .atLeast(0),
-    "The square root of the mean squared error.", formula: "√((1/n) Σ e²)",
+    "rmse",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .atLeast(0),
+    "The square root of the mean squared error.",
+    formula: "√((1/n) Σ e²)",
     undefined: "there are no rows"
   ) { sample in sample.regressionMean(squaredError)?.squareRoot() }
 
   private static let meanAbsolute = mean(
-    "mae", "The mean absolute error.", formula: "(1/n) Σ |e|"
+    "mae",
+    "The mean absolute error.",
+    formula: "(1/n) Σ |e|"
   ) { ($1 - $0).magnitude }
 
   private static let medianAbsolute = Metric(
-    "median_absolute_error", .regression, .minimize, needs: .numbers, range: .atLeast(0),
+    "median_absolute_error",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .atLeast(0),
     "The median of the absolute errors.",
     formula: "median |e|; the mean of the middle two where there are two",
     undefined: "there are no rows"
@@ -50,8 +72,14 @@ extension Metric {
   }
 
   private static let largest = Metric(
-    "max_error", .regression, .minimize, needs: .numbers, range: .atLeast(0),
-    "The largest absolute error.", formula: "max |e|", undefined: "there are no rows"
+    "max_error",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .atLeast(0),
+    "The largest absolute error.",
+    formula: "max |e|",
+    undefined: "there are no rows"
   ) { sample in
     guard case .regression(let predicted, let actual) = sample.cases.body else { return nil }
     return actual.indices.reduce(nil as Double?) { largest, row in
@@ -61,13 +89,22 @@ extension Metric {
   }
 
   private static let bias = Metric(
-    "bias", .regression, .nearZero, needs: .numbers, range: .finite,
-    "The mean error: above 0 where predictions are too high.", formula: "(1/n) Σ e",
+    "bias",
+    .regression,
+    .nearZero,
+    needs: .numbers,
+    range: .finite,
+    "The mean error: above 0 where predictions are too high.",
+    formula: "(1/n) Σ e",
     undefined: "there are no rows"
   ) { $0.regressionMean { $1 - $0 } }
 
   private static let huber = Metric(
-    "huber", .regression, .minimize, needs: .numbers, range: .atLeast(0),
+    "huber",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .atLeast(0),
     "The mean loss of Huber (1964): square up to δ, a line beyond.",
     formula: "(1/n) Σ (|e| ≤ δ ? ½ e² : δ (|e| − ½ δ)), δ = `delta`",
     undefined: "there are no rows"
@@ -84,7 +121,8 @@ extension Metric {
   static func quantileLoss(_ name: String) -> Metric? {
     guard name.hasPrefix("quantile_"), let q = quantile(name.dropFirst(9)) else { return nil }
     return mean(
-      name, "The pinball loss of the quantile \(shortestText(q)) (Koenker and Bassett, 1978).",
+      name,
+      "The pinball loss of the quantile \(shortestText(q)) (Koenker and Bassett, 1978).",
       formula: "(1/n) Σ max(q · d, (q − 1) · d), d = actual − prediction, q = \(shortestText(q))"
     ) { max(q * ($0 - $1), (q - 1) * ($0 - $1)) }
   }

@@ -5,33 +5,54 @@ import ColophonData
 extension Metric {
   static let matrixMetrics: [Metric] = [
     ofMatrix(
-      "accuracy", range: .closed(0, 1), "The share of rows predicted rightly.",
-      formula: "Σ C(k, k) / n", undefined: "there are no rows"
+      "accuracy",
+      range: .closed(0, 1),
+      "The share of rows predicted rightly.",
+      formula: "Σ C(k, k) / n",
+      undefined: "there are no rows"
     ) { ratio($0.correct, $0.total) },
     ofMatrix(
-      "balanced_accuracy", range: .closed(0, 1), "The mean recall of the classes that occur.",
-      formula: "mean over classes of C(k, k) / Σⱼ C(k, j)", undefined: "only one class occurs",
+      "balanced_accuracy",
+      range: .closed(0, 1),
+      "The mean recall of the classes that occur.",
+      formula: "mean over classes of C(k, k) / Σⱼ C(k, j)",
+      undefined: "only one class occurs",
       compute: balancedAccuracy
     ),
     ofMatrix(
-      "mcc", range: .closed(-1, 1),
+      "mcc",
+      range: .closed(-1, 1),
       "The correlation of predicted and actual classes (Gorodkin, 2004).",
       formula: "(c · n − Σ pₖ tₖ) / √((n² − Σ pₖ²)(n² − Σ tₖ²))",
-      undefined: "only one class occurs or is predicted", compute: correlation
+      undefined: "only one class occurs or is predicted",
+      compute: correlation
     ),
     ofMatrix(
-      "kappa", range: .closed(-1, 1), "Agreement beyond what chance would give (Cohen, 1960).",
+      "kappa",
+      range: .closed(-1, 1),
+      "Agreement beyond what chance would give (Cohen, 1960).",
       formula: "(accuracy − e) / (1 − e), e = Σ pₖ tₖ / n²",
-      undefined: "all rows are of one class, and predicted so", compute: kappa
+      undefined: "all rows are of one class, and predicted so",
+      compute: kappa
     ),
   ]
 
   private static func ofMatrix(
-    _ name: String, range: Interval, _ summary: String, formula: String, undefined: String,
+    _ name: String,
+    range: Interval,
+    _ summary: String,
+    formula: String,
+    undefined: String,
     compute: @escaping @Sendable (ConfusionMatrix) -> Double?
   ) -> Metric {
     Metric(
-      name, .multiclass, .maximize, needs: .labels, range: range, summary, formula: formula,
+      name,
+      .multiclass,
+      .maximize,
+      needs: .labels,
+      range: range,
+      summary,
+      formula: formula,
       undefined: undefined
     ) { $0.matrix.flatMap(compute) }
   }

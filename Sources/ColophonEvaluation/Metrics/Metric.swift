@@ -59,8 +59,16 @@ package struct Metric: Sendable {
     compute: @escaping @Sendable (Sample) -> Double?
   ) {
     self.init(
-      name: name, task: task, direction: direction, need: need, range: range, summary: summary,
-      formula: formula, undefined: undefined, ofCounts: nil, compute: compute
+      name: name,
+      task: task,
+      direction: direction,
+      need: need,
+      range: range,
+      summary: summary,
+      formula: formula,
+      undefined: undefined,
+      ofCounts: nil,
+      compute: compute
     )
   }
 
@@ -75,15 +83,29 @@ package struct Metric: Sendable {
     compute: @escaping @Sendable (BinaryCounts) -> Double?
   ) {
     self.init(
-      name: name, task: .binary, direction: direction, need: .labels, range: range,
-      summary: summary, formula: formula, undefined: undefined, ofCounts: compute,
+      name: name,
+      task: .binary,
+      direction: direction,
+      need: .labels,
+      range: range,
+      summary: summary,
+      formula: formula,
+      undefined: undefined,
+      ofCounts: compute,
       compute: { $0.counts.flatMap(compute) }
     )
   }
 
   private init(
-    name: String, task: Task, direction: Direction, need: Need, range: Interval, summary: String,
-    formula: String, undefined: String, ofCounts: (@Sendable (BinaryCounts) -> Double?)?,
+    name: String,
+    task: Task,
+    direction: Direction,
+    need: Need,
+    range: Interval,
+    summary: String,
+    formula: String,
+    undefined: String,
+    ofCounts: (@Sendable (BinaryCounts) -> Double?)?,
     compute: @escaping @Sendable (Sample) -> Double?
   ) {
     self.name = name
@@ -101,8 +123,16 @@ package struct Metric: Sendable {
   /// The same metric under another name.
   package func named(_ name: String) -> Metric {
     Metric(
-      name: name, task: task, direction: direction, need: need, range: range, summary: summary,
-      formula: formula, undefined: undefined, ofCounts: ofCounts, compute: compute
+      name: name,
+      task: task,
+      direction: direction,
+      need: need,
+      range: range,
+      summary: summary,
+      formula: formula,
+      undefined: undefined,
+      ofCounts: ofCounts,
+      compute: compute
     )
   }
 
@@ -128,7 +158,10 @@ package struct Metric: Sendable {
   ) -> Double? {
     guard
       let cases = try? Cases(
-        labels: labels, predictions: predictions, weights: weights, classes: classes
+        labels: labels,
+        predictions: predictions,
+        weights: weights,
+        classes: classes
       )
     else { return nil }
     if need == .probabilities, cases.probabilityProblem != nil { return nil }

@@ -2,8 +2,9 @@ package import ColophonCore
 package import ColophonData
 
 extension Metric {
-  /// The metrics of a task, in the order in which they are shown; without those whose names hold
-  /// a number or a label. Empty for a task that has none yet.
+  /// The metrics of a task, in the order in which they are shown; empty for one that has none yet.
+  ///
+  /// Those whose names hold a number or a label are left to `named`.
   package static func catalogue(for task: Task) -> Catalogue<Metric> {
     switch task {
     case .binary: binary
@@ -17,11 +18,13 @@ extension Metric {
   { $0.name }
 
   private static let multiclass = Catalogue(
-    "metric", matrixMetrics + averagedMetrics + distributionMetrics + classOrderMetrics
+    "metric",
+    matrixMetrics + averagedMetrics + distributionMetrics + classOrderMetrics
   ) { $0.name }
 
   private static let regression = Catalogue(
-    "metric", errorMetrics + relativeErrorMetrics + agreementMetrics
+    "metric",
+    errorMetrics + relativeErrorMetrics + agreementMetrics
   ) { $0.name }
 
   private static let none = Catalogue("metric", [Metric]()) { $0.name }
@@ -29,7 +32,7 @@ extension Metric {
   /// The metric of that name, plain or parametric (`quantile_0.9`, `top_3_accuracy`,
   /// `class.setosa.recall`); nil where the task has none of that name.
   ///
-  /// - Parameter classes: The labels in their order; a name with a label needs them.
+  /// A name with a label needs the labels in their order, `classes`.
   package static func named(_ name: String, task: Task, classes: [String] = []) -> Metric? {
     if let plain = catalogue(for: task)[name] { return plain }
     switch task {
@@ -45,7 +48,9 @@ extension Metric {
     switch task {
     case .multiclass, .text:
       return plain + ["top_3_accuracy"]
-        + classes.flatMap { label in classMetricNames.map { "class.\(ValuePath.quoted(label)).\($0)" } }
+        + classes.flatMap { label in
+          classMetricNames.map { "class.\(ValuePath.quoted(label)).\($0)" }
+        }
     case .regression: return plain + ["quantile_0.9"]
     default: return plain
     }

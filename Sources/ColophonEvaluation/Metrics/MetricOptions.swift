@@ -26,7 +26,9 @@ package struct MetricOptions: Hashable, Sendable {
   package var pairing: Pairing
 
   package init(
-    bins: Int = 10, binning: Binning = .equalWidth, delta: Double = 1,
+    bins: Int = 10,
+    binning: Binning = .equalWidth,
+    delta: Double = 1,
     pairing: Pairing = .oneVersusRest
   ) {
     precondition((1...1_000).contains(bins), "\(bins) bins")
@@ -43,17 +45,23 @@ package struct MetricOptions: Hashable, Sendable {
     binning =
       Binning(
         rawValue: fields.choice(
-          "binning", of: Binning.allCases.map { $0.rawValue }, default: Binning.equalWidth.rawValue,
+          "binning",
+          of: Binning.allCases.map { $0.rawValue },
+          default: Binning.equalWidth.rawValue,
           "Whether bins of `ece` and `mce` are equally wide or equally full."
         )
       ) ?? .equalWidth
     delta = fields.number(
-      "delta", in: .above(0), default: 1, "Where `huber` turns from square to line."
+      "delta",
+      in: .above(0),
+      default: 1,
+      "Where `huber` turns from square to line."
     )
     pairing =
       Pairing(
         rawValue: fields.choice(
-          "multiclass_auc", of: Pairing.allCases.map { $0.rawValue },
+          "multiclass_auc",
+          of: Pairing.allCases.map { $0.rawValue },
           default: Pairing.oneVersusRest.rawValue,
           "Whether the area under the ROC curve of several classes is taken of each class against "
             + "the rest or against each other."

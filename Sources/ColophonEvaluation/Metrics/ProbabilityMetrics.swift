@@ -6,18 +6,27 @@ extension Metric {
   static let probabilityMetrics: [Metric] = [logLoss, brier, calibrationError, worstCalibration]
 
   private static let logLoss = Metric(
-    "log_loss", .binary, .minimize, needs: .probabilities, range: .atLeast(0),
+    "log_loss",
+    .binary,
+    .minimize,
+    needs: .probabilities,
+    range: .atLeast(0),
     "The mean surprise at the actual label, in nats; certain and wrong is infinite.",
-    formula: "−(1/n) Σ ln p(actual label), unclipped", undefined: "there are no rows"
+    formula: "−(1/n) Σ ln p(actual label), unclipped",
+    undefined: "there are no rows"
   ) { sample in
     let losses = sample.cases.losses
     return sample.mean { losses[$0] }
   }
 
   private static let brier = Metric(
-    "brier", .binary, .minimize, needs: .probabilities,
+    "brier",
+    .binary,
+    .minimize,
+    needs: .probabilities,
     "The mean squared error of the probability (Brier, 1950).",
-    formula: "(1/n) Σ (p − y)²", undefined: "there are no rows"
+    formula: "(1/n) Σ (p − y)²",
+    undefined: "there are no rows"
   ) { sample in
     guard case .binary(let scores, let positives) = sample.cases.body else { return nil }
     return sample.mean { row in
@@ -27,16 +36,24 @@ extension Metric {
   }
 
   private static let calibrationError = Metric(
-    "ece", .binary, .minimize, needs: .probabilities,
+    "ece",
+    .binary,
+    .minimize,
+    needs: .probabilities,
     "The mean distance between predicted probability and observed share over bins.",
-    formula: "Σ (n_b / n) · |mean p_b − share of positives in b|", undefined: "there are no rows",
+    formula: "Σ (n_b / n) · |mean p_b − share of positives in b|",
+    undefined: "there are no rows",
     compute: expectedCalibrationError
   )
 
   private static let worstCalibration = Metric(
-    "mce", .binary, .minimize, needs: .probabilities,
+    "mce",
+    .binary,
+    .minimize,
+    needs: .probabilities,
     "The largest distance between predicted probability and observed share in a bin.",
-    formula: "max |mean p_b − share of positives in b|", undefined: "there are no rows"
+    formula: "max |mean p_b − share of positives in b|",
+    undefined: "there are no rows"
   ) { sample in
     sample.reliabilityBins.filter { $0.weight > 0 }.map { $0.gap }.max()
   }

@@ -8,9 +8,14 @@ extension Metric {
   ]
 
   private static let percentage = Metric(
-    "mape", .regression, .minimize, needs: .numbers, range: .atLeast(0),
+    "mape",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .atLeast(0),
     "The mean absolute error as a fraction of the actual value.",
-    formula: "(1/n) Σ |e| / |y|", undefined: "an actual value is 0"
+    formula: "(1/n) Σ |e| / |y|",
+    undefined: "an actual value is 0"
   ) { sample in
     guard let zeros = sample.regressionMean({ actual, _ in actual == 0 ? 1 : 0 }), zeros == 0
     else { return nil }
@@ -18,9 +23,14 @@ extension Metric {
   }
 
   private static let symmetricPercentage = Metric(
-    "smape", .regression, .minimize, needs: .numbers, range: .closed(0, 2),
+    "smape",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .closed(0, 2),
     "The mean absolute error as a fraction of the mean size of both values; of two zeros, 0.",
-    formula: "(1/n) Σ 2 |e| / (|y| + |p|)", undefined: "there are no rows"
+    formula: "(1/n) Σ 2 |e| / (|y| + |p|)",
+    undefined: "there are no rows"
   ) { sample in
     sample.regressionMean { actual, predicted in
       ratio(2 * (predicted - actual).magnitude, actual.magnitude + predicted.magnitude) ?? 0
@@ -28,9 +38,14 @@ extension Metric {
   }
 
   private static let weightedPercentage = Metric(
-    "wape", .regression, .minimize, needs: .numbers, range: .atLeast(0),
+    "wape",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .atLeast(0),
     "The sum of absolute errors as a fraction of the sum of absolute values.",
-    formula: "Σ |e| / Σ |y|", undefined: "every actual value is 0"
+    formula: "Σ |e| / Σ |y|",
+    undefined: "every actual value is 0"
   ) { sample in
     guard let errors = sample.regressionMean({ ($1 - $0).magnitude }),
       let sizes = sample.regressionMean({ actual, _ in actual.magnitude })
@@ -39,16 +54,26 @@ extension Metric {
   }
 
   private static let meanSquaredLogarithmic = Metric(
-    "msle", .regression, .minimize, needs: .numbers, range: .atLeast(0),
+    "msle",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .atLeast(0),
     "The mean squared error of ln(1 + x).",
-    formula: "(1/n) Σ (ln(1 + p) − ln(1 + y))²", undefined: "a value is −1 or less",
+    formula: "(1/n) Σ (ln(1 + p) − ln(1 + y))²",
+    undefined: "a value is −1 or less",
     compute: logarithmicError
   )
 
   private static let rootLogarithmic = Metric(
-    "rmsle", .regression, .minimize, needs: .numbers, range: .atLeast(0),
+    "rmsle",
+    .regression,
+    .minimize,
+    needs: .numbers,
+    range: .atLeast(0),
     "The square root of the mean squared error of ln(1 + x).",
-    formula: "√((1/n) Σ (ln(1 + p) − ln(1 + y))²)", undefined: "a value is −1 or less"
+    formula: "√((1/n) Σ (ln(1 + p) − ln(1 + y))²)",
+    undefined: "a value is −1 or less"
   ) { logarithmicError($0)?.squareRoot() }
 
   @Sendable

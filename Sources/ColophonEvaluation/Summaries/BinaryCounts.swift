@@ -10,7 +10,10 @@ package struct BinaryCounts: Hashable, Sendable {
   package var trueNegative: Double
 
   package init(
-    truePositive: Double, falsePositive: Double, falseNegative: Double, trueNegative: Double
+    truePositive: Double,
+    falsePositive: Double,
+    falseNegative: Double,
+    trueNegative: Double
   ) {
     self.truePositive = truePositive
     self.falsePositive = falsePositive
@@ -27,8 +30,10 @@ package struct BinaryCounts: Hashable, Sendable {
   /// The same with positive and negative exchanged.
   var exchanged: BinaryCounts {
     BinaryCounts(
-      truePositive: trueNegative, falsePositive: falseNegative,
-      falseNegative: falsePositive, trueNegative: truePositive
+      truePositive: trueNegative,
+      falsePositive: falseNegative,
+      falseNegative: falsePositive,
+      trueNegative: truePositive
     )
   }
 }
@@ -61,8 +66,10 @@ extension Sample {
       for (cell, sum) in [tp, fp, fn, tn].enumerated() { cells[cell].add(sum) }
     }
     return BinaryCounts(
-      truePositive: cells[0].value, falsePositive: cells[1].value,
-      falseNegative: cells[2].value, trueNegative: cells[3].value
+      truePositive: cells[0].value,
+      falsePositive: cells[1].value,
+      falseNegative: cells[2].value,
+      trueNegative: cells[3].value
     )
   }
 

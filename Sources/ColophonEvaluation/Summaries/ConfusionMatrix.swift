@@ -33,8 +33,10 @@ package struct ConfusionMatrix: Hashable, Sendable {
     }
     let hit = self[c, c]
     return BinaryCounts(
-      truePositive: hit, falsePositive: sum { $0 == c ? 0 : self[$0, c] },
-      falseNegative: sum { $0 == c ? 0 : self[c, $0] }, trueNegative: other.value
+      truePositive: hit,
+      falsePositive: sum { $0 == c ? 0 : self[$0, c] },
+      falseNegative: sum { $0 == c ? 0 : self[c, $0] },
+      trueNegative: other.value
     )
   }
 

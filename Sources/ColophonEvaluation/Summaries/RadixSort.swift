@@ -39,12 +39,17 @@ enum RadixSort {
     return (from, rows)
   }
 
+  @inline(__always)
+  private static func bucket(_ key: UInt64, _ shift: UInt64) -> Int {
+    Int(truncatingIfNeeded: key &>> shift) & (buckets - 1)
+  }
+
   private static func histogram(_ keys: [UInt64]) -> [Int] {
     var counts = [Int](repeating: 0, count: digits * buckets)
     counts.withUnsafeMutableBufferPointer { counts in
       for key in keys {
         for digit in 0..<digits {
-          counts[digit * buckets + Int(key >> UInt64(digit * bits)) & (buckets - 1)] += 1
+          counts[digit * buckets + bucket(key, UInt64(digit * bits))] += 1
         }
       }
     }
@@ -73,7 +78,7 @@ enum RadixSort {
       sortedKeys.withUnsafeMutableBufferPointer { sortedKeys in
         sortedRows.withUnsafeMutableBufferPointer { sortedRows in
           for i in keys.indices {
-            let bucket = digit * buckets + Int(keys[i] >> shift) & (buckets - 1)
+            let bucket = digit * buckets + bucket(keys[i], shift)
             let place = offsets[bucket]
             offsets[bucket] = place + 1
             sortedKeys[place] = keys[i]

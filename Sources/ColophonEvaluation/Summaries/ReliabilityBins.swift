@@ -36,7 +36,9 @@ extension Sample {
   }
 
   private func summarize(
-    _ probabilities: [Double], _ hits: [Bool], _ places: [UInt16]
+    _ probabilities: [Double],
+    _ hits: [Bool],
+    _ places: [UInt16]
   ) -> [ReliabilityBin] {
     let (bins, weighting) = (options.bins, weighting)
     var mass = Array(repeating: CompensatedSum(), count: bins)
@@ -57,8 +59,11 @@ extension Sample {
       let weight = mass[bin].value
       let edges = edges(bin, weight > 0 ? (lower[bin], upper[bin]) : (0, 0))
       return ReliabilityBin(
-        weight: weight, predicted: ratio(claimed[bin].value, weight) ?? 0,
-        observed: ratio(came[bin].value, weight) ?? 0, lower: edges.0, upper: edges.1
+        weight: weight,
+        predicted: ratio(claimed[bin].value, weight) ?? 0,
+        observed: ratio(came[bin].value, weight) ?? 0,
+        lower: edges.0,
+        upper: edges.1
       )
     }
   }
@@ -78,8 +83,9 @@ extension Sample {
     return known.bins == bins ? known.places : compute().places
   }
 
-  /// A row falls into bin ⌊B · m⌋, m being the share of weight below the middle of its tie. So
-  /// ties stay together, and a row of weight 2 goes where two equal rows go.
+  /// A row falls into bin ⌊B · m⌋, m being the share of weight below the middle of its tie.
+  ///
+  /// So ties stay together, and a row of weight 2 goes where two equal rows go.
   private func equalMassPlaces(_ probabilities: [Double]) -> [UInt16] {
     let order = cases.probabilityOrder.value { .ascending(probabilities) }
     let (total, weighting, bins) = (totalWeight, weighting, options.bins)

@@ -5,7 +5,7 @@ struct ScoreOrder: Sendable {
 
   /// Orders rows by `values`, highest first; ties stay in the rows' order.
   ///
-  /// - Parameter flag: What is remembered of each row, such as whether it is positive.
+  /// `flag` is what is remembered of each row, such as whether it is positive.
   static func descending(_ values: [Double], flag: (Int) -> Bool) -> ScoreOrder {
     ScoreOrder(RadixSort.sort(values.map { ~RadixSort.key($0) }), flag: flag)
   }
