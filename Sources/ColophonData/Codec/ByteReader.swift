@@ -61,7 +61,9 @@ struct ByteReader {
       (0..<count).map { i in
         Double(
           bitPattern: UInt64(
-            littleEndian: raw.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self)))
+            littleEndian: raw.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self)
+          )
+        )
       }
     }
   }

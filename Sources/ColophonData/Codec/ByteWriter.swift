@@ -28,11 +28,8 @@ struct ByteWriter {
 
   /// Eight bytes a number; every NaN is written as the same one.
   mutating func numbers(_ values: [Double]) {
-    bytes.reserveCapacity(bytes.count + values.count * 8)
-    for value in values {
-      let bits = (value.isNaN ? Double.nan : value).bitPattern.littleEndian
-      withUnsafeBytes(of: bits) { bytes += $0 }
-    }
+    let bits = values.map { ($0.isNaN ? Double.nan : $0).bitPattern.littleEndian }
+    bits.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 
   /// Codes from -1 on, plus one, in as few bytes each as `levels` asks for.

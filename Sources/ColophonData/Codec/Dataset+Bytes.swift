@@ -55,8 +55,14 @@ extension Dataset {
     }
     guard reader.isAtEnd else { throw reader.damage }
     return Dataset(
-      table: Table(columns: columns, rowCount: rows), task: task, target: target, classes: classes,
-      weight: weight, group: group, time: time, splits: splits
+      table: Table(columns: columns, rowCount: rows),
+      task: task,
+      target: target,
+      classes: classes,
+      weight: weight,
+      group: group,
+      time: time,
+      splits: splits
     )
   }
 
@@ -67,8 +73,10 @@ extension Dataset {
     let name = try reader.text()
     let type = try reader.byte()
     return Column(
-      name: name, type: try member(ColumnType.self, type >> 1, reader),
-      storage: try storage(&reader, rows: rows), isCalendar: type & 1 == 1
+      name: name,
+      type: try member(ColumnType.self, type >> 1, reader),
+      storage: try storage(&reader, rows: rows),
+      isCalendar: type & 1 == 1
     )
   }
 

@@ -31,7 +31,8 @@ package struct DatasetReader {
   private mutating func schema(_ table: TextTable) -> Dataset {
     var columns = ColumnReader(table, missing: recipe.missing)
     var made = columns.columns(
-      declared: recipe.columns, categories: Set([recipe.target].compactMap { $0 })
+      declared: recipe.columns,
+      categories: Set([recipe.target].compactMap { $0 })
     )
     faults += columns.faults
     if case .column(let name) = recipe.split.method {
@@ -43,8 +44,12 @@ package struct DatasetReader {
       made[i].isCalendar = false
     }
     var dataset = Dataset(
-      table: Table(columns: made, rowCount: table.rowCount), task: .clustering,
-      target: recipe.target, weight: recipe.weight, group: recipe.group, time: recipe.time,
+      table: Table(columns: made, rowCount: table.rowCount),
+      task: .clustering,
+      target: recipe.target,
+      weight: recipe.weight,
+      group: recipe.group,
+      time: recipe.time,
       splits: []
     )
     if faults.isEmpty { settleTarget(&dataset) }
@@ -69,6 +74,9 @@ package struct DatasetReader {
       return faults.append(.roleType(name, field: "target", needs: "numeric"))
     }
     dataset.table.columns[index] = column
+    if recipe.positive != nil, dataset.task != .binary {
+      return faults.append(.positiveOfOtherTask(dataset.task))
+    }
     if dataset.task.isClassification { settleClasses(&dataset, column) }
   }
 
@@ -80,9 +88,6 @@ package struct DatasetReader {
       return faults.append(.notBinary(column.name, classes: levels.count))
     }
     guard let positive = recipe.positive else { return }
-    guard dataset.task == .binary else {
-      return faults.append(.positiveOfOtherTask(dataset.task))
-    }
     guard let place = levels.firstIndex(of: TargetRule.label(positive, among: levels)) else {
       return faults.append(.positiveUnknown(positive, classes: levels, target: column.name))
     }

@@ -23,7 +23,8 @@ enum TargetRule {
       let levels = distinct(values, upTo: .max)
       let places = Dictionary(uniqueKeysWithValues: zip(levels, Int32(0)...))
       column.storage = .categories(
-        codes: values.map { places[$0] ?? -1 }, levels: levels.map { shortestText($0) }
+        codes: values.map { places[$0] ?? -1 },
+        levels: levels.map { shortestText($0) }
       )
     case .texts(let texts):
       let (codes, _) = column.keys

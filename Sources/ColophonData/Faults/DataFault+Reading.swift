@@ -11,18 +11,22 @@ extension DataFault {
 
   static func unknownFormat(_ path: String) -> DataFault {
     DataFault(
-      "data.unknown-format", "the name '\(path)' doesn't tell how its table is written",
+      "data.unknown-format",
+      "the name '\(path)' doesn't tell how its table is written",
       hint: "names that do end in .csv, .tsv, .csv.gz or .tsv.gz"
     )
   }
 
   static let utf16 = DataFault(
-    "data.encoding", "the file is UTF-16, not UTF-8", hint: "save it as UTF-8",
+    "data.encoding",
+    "the file is UTF-16, not UTF-8",
+    hint: "save it as UTF-8",
     place: Place(line: 1, column: 1)
   )
 
   static let tooLarge = DataFault(
-    "data.too-large", "the file holds 4 GiB of text or more, which this version doesn't read"
+    "data.too-large",
+    "the file holds 4 GiB of text or more, which this version doesn't read"
   )
 
   static func gzip(_ problem: Gzip.Problem) -> DataFault {
@@ -31,7 +35,8 @@ extension DataFault {
       DataFault("data.gzip", "the compressed file ends too early", hint: "fetch it again")
     case .corrupt:
       DataFault(
-        "data.gzip", "the compressed file is damaged (its checksum or its form is wrong)",
+        "data.gzip",
+        "the compressed file is damaged (its checksum or its form is wrong)",
         hint: "fetch it again"
       )
     case .trailing:
@@ -44,13 +49,17 @@ extension DataFault {
     switch problem {
     case .invalid:
       DataFault(
-        "data.encoding", "line \(place.line), column \(place.column) is not UTF-8",
-        hint: "save the file as UTF-8", place: place
+        "data.encoding",
+        "line \(place.line), column \(place.column) is not UTF-8",
+        hint: "save the file as UTF-8",
+        place: place
       )
     case .nul:
       DataFault(
-        "data.nul-byte", "line \(place.line), column \(place.column) is a NUL byte",
-        hint: "the file may be binary, UTF-16, or damaged", place: place
+        "data.nul-byte",
+        "line \(place.line), column \(place.column) is a NUL byte",
+        hint: "the file may be binary, UTF-16, or damaged",
+        place: place
       )
     }
   }
@@ -65,14 +74,18 @@ extension DataFault {
     case .unclosedQuote(let offset):
       let place = RecordScanner.place(bytes, offset)
       return DataFault(
-        "data.unclosed-quote", "\(name) opens a quote on line \(place.line) that nothing closes",
-        hint: "a quote inside of a quoted field is written twice", place: place
+        "data.unclosed-quote",
+        "\(name) opens a quote on line \(place.line) that nothing closes",
+        hint: "a quote inside of a quoted field is written twice",
+        place: place
       )
     case .strayQuote(let offset):
       let place = RecordScanner.place(bytes, offset)
       return DataFault(
-        "data.stray-quote", "\(name) goes on after a closing quote on line \(place.line)",
-        hint: "a quote inside of a quoted field is written twice", place: place
+        "data.stray-quote",
+        "\(name) goes on after a closing quote on line \(place.line)",
+        hint: "a quote inside of a quoted field is written twice",
+        place: place
       )
     }
   }
@@ -83,16 +96,20 @@ extension DataFault {
 
   static func emptyName(_ column: Int, place: Place) -> DataFault {
     DataFault(
-      "data.column-name", "column \(column) has no name",
+      "data.column-name",
+      "column \(column) has no name",
       hint: column == 1
         ? "a first column without a name is often an index of rows; name it, or write without it"
-        : "name it in the file's first line", place: place
+        : "name it in the file's first line",
+      place: place
     )
   }
 
   static func duplicateName(_ name: String, first: Int, second: Int, place: Place) -> DataFault {
     DataFault(
-      "data.column-name", "columns \(first) and \(second) are both named '\(name)'", place: place
+      "data.column-name",
+      "columns \(first) and \(second) are both named '\(name)'",
+      place: place
     )
   }
 

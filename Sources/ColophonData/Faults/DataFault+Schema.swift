@@ -3,21 +3,25 @@ import ColophonCore
 extension DataFault {
   static func unknownColumn(_ name: String, field: String, known: [String]) -> DataFault {
     DataFault(
-      "data.unknown-column", "the file has no column '\(name)'",
-      hint: Suggestion.hint(for: name, among: known), field: field
+      "data.unknown-column",
+      "the file has no column '\(name)'",
+      hint: Suggestion.hint(for: name, among: known),
+      field: field
     )
   }
 
   static func twoRoles(_ column: String, _ first: String, _ second: String) -> DataFault {
     DataFault(
-      "data.column-role", "column '\(column)' is named by '\(first)' and by '\(second)'",
+      "data.column-role",
+      "column '\(column)' is named by '\(first)' and by '\(second)'",
       field: second
     )
   }
 
   static func ignoredRole(_ column: String, field: String) -> DataFault {
     DataFault(
-      "data.column-role", "column '\(column)' is ignored by 'columns' and named by '\(field)'",
+      "data.column-role",
+      "column '\(column)' is ignored by 'columns' and named by '\(field)'",
       field: field
     )
   }
@@ -31,44 +35,60 @@ extension DataFault {
   }
 
   static let positiveWithoutTarget = DataFault(
-    "data.positive", "a positive label without a target", field: "positive"
+    "data.positive",
+    "a positive label without a target",
+    field: "positive"
   )
 
   static func positiveOfOtherTask(_ task: Task) -> DataFault {
     DataFault(
-      "data.positive", "a \(task.rawValue) dataset has no positive label",
-      hint: "only a binary task has one", field: "positive"
+      "data.positive",
+      "a \(task.rawValue) dataset has no positive label",
+      hint: "only a binary task has one",
+      field: "positive"
     )
   }
 
   static func positiveUnknown(_ label: String, classes: [String], target: String) -> DataFault {
     DataFault(
-      "data.positive", "no row's '\(target)' is '\(label)'",
-      hint: Suggestion.hint(for: label, among: classes), field: "positive"
+      "data.positive",
+      "no row's '\(target)' is '\(label)'",
+      hint: Suggestion.hint(for: label, among: classes),
+      field: "positive"
     )
   }
 
   static func notNumeric(
-    _ column: String, row: Int, text: String, field: String, place: Place
+    _ column: String,
+    row: Int,
+    text: String,
+    field: String,
+    place: Place
   ) -> DataFault {
     DataFault(
       "data.not-numeric",
       "column '\(column)' is numeric, but row \(row) (line \(place.line)) holds "
         + "'\(text.prefix(40))'",
-      hint: "if the text stands for a missing value, list it under 'missing'", field: field,
+      hint: "if the text stands for a missing value, list it under 'missing'",
+      field: field,
       place: place
     )
   }
 
   static func notTime(
-    _ column: String, row: Int, text: String, field: String, place: Place
+    _ column: String,
+    row: Int,
+    text: String,
+    field: String,
+    place: Place
   ) -> DataFault {
     DataFault(
       "data.not-time",
       "column '\(column)' is a time, but row \(row) (line \(place.line)) holds "
         + "'\(text.prefix(40))'",
       hint: "times are written as 2026-07-01, 2026-07-01T12:30:00Z, or all as plain numbers",
-      field: field, place: place
+      field: field,
+      place: place
     )
   }
 
@@ -84,7 +104,8 @@ extension DataFault {
 
   static func roleType(_ column: String, field: String, needs type: String) -> DataFault {
     DataFault(
-      "data.column-type", "column '\(column)' is named by '\(field)' and isn't \(type)",
+      "data.column-type",
+      "column '\(column)' is named by '\(field)' and isn't \(type)",
       field: field
     )
   }
@@ -102,7 +123,8 @@ extension DataFault {
     DataFault(
       "data.weight",
       "row \(row) has the weight \(shortestText(weight)) in column '\(column)'",
-      hint: "weights are at least 0", field: "weight"
+      hint: "weights are at least 0",
+      field: "weight"
     )
   }
 
@@ -112,15 +134,18 @@ extension DataFault {
 
   static func oneClass(_ target: String, label: String) -> DataFault {
     DataFault(
-      "data.target", "every row's '\(target)' is '\(label)', so there is nothing to tell apart",
+      "data.target",
+      "every row's '\(target)' is '\(label)', so there is nothing to tell apart",
       field: "target"
     )
   }
 
   static func notBinary(_ target: String, classes: Int) -> DataFault {
     DataFault(
-      "data.task", "the target '\(target)' of a binary dataset has \(classes) labels, not 2",
-      hint: "take 'multiclass'", field: "task"
+      "data.task",
+      "the target '\(target)' of a binary dataset has \(classes) labels, not 2",
+      hint: "take 'multiclass'",
+      field: "task"
     )
   }
 }

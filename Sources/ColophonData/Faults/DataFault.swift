@@ -46,11 +46,17 @@ package struct DataFault: Error, Hashable, Sendable {
   package func diagnostic(path: String, position: (String) -> SourcePosition) -> Diagnostic {
     let notes = place.map {
       Diagnostic.Note(
-        "it stands here", at: SourcePosition(path: path, line: $0.line, column: $0.column)
+        "it stands here",
+        at: SourcePosition(path: path, line: $0.line, column: $0.column)
       )
     }
     return Diagnostic(
-      .error, code, at: position(field), message, hint: hint, notes: notes.map { [$0] } ?? []
+      .error,
+      code,
+      at: position(field),
+      message,
+      hint: hint,
+      notes: notes.map { [$0] } ?? []
     )
   }
 }

@@ -125,7 +125,9 @@ private struct Decimal {
   }
 
   private mutating func readExponent(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ first: Int,
+    _ end: Int
   ) -> Bool {
     var i = first
     var isBelow = false

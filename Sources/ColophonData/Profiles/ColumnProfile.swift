@@ -43,7 +43,9 @@ package struct ColumnProfile: Hashable, Sendable {
       counts[Int(code)] += 1
     }
     distinct = counts.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
-    let order = counts.indices.filter { counts[$0] > 0 }.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
+    let order = counts.indices.filter { counts[$0] > 0 }.sorted {
+      (-counts[$0], $0) < (-counts[$1], $1)
+    }
     levels = order.prefix(ColumnProfile.shown).map {
       Level(column.text(first[$0]) ?? "", counts[$0])
     }

@@ -22,7 +22,9 @@ package struct DatasetProfile: Hashable, Sendable {
     let counts = parts.map { dataset.classCounts(in: $0) }
     classes = dataset.classes.indices.map { place in
       Class(
-        label: dataset.classes[place], count: all[place], bySplit: counts.map { $0[place] }
+        label: dataset.classes[place],
+        count: all[place],
+        bySplit: counts.map { $0[place] }
       )
     }
   }

@@ -1,9 +1,9 @@
 package import ColophonCore
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// A file's bytes, read once, and the digest of exactly those bytes.
@@ -65,7 +65,8 @@ extension DataFault {
     switch problem {
     case ENOENT, ENOTDIR:
       DataFault(
-        "data.file-missing", "there is no file '\(path)'",
+        "data.file-missing",
+        "there is no file '\(path)'",
         hint: "the path is relative to the notebook"
       )
     case EISDIR: DataFault("data.file-unreadable", "'\(path)' is a folder, not a file")

@@ -24,7 +24,11 @@ enum Gzip {
     var start = 0
     repeat {
       start += try member(
-        bytes[start...], into: &output, limit: limit, ceiling: ceiling, isFirst: start == 0
+        bytes[start...],
+        into: &output,
+        limit: limit,
+        ceiling: ceiling,
+        isFirst: start == 0
       )
       // Tapes and blocks pad with zeros after the last member.
       if bytes[start...].allSatisfy({ $0 == 0 }) { return output }
@@ -59,7 +63,8 @@ enum Gzip {
       if step.status == Z_STREAM_END { return used }
       if output.count >= limit { return bytes.count }
       if output.count > ceiling { throw .tooLarge }
-      if step.status == Z_BUF_ERROR || (step.status == Z_OK && used == bytes.count && step.made == 0)
+      if step.status == Z_BUF_ERROR
+        || (step.status == Z_OK && used == bytes.count && step.made == 0)
       {
         throw .truncated
       }

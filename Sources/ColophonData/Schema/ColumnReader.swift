@@ -31,7 +31,9 @@ struct ColumnReader {
     let numbers = numericColumns(isCandidate)
     return table.header.indices.map { index in
       column(
-        index, declared[table.header[index]], numbers[index],
+        index,
+        declared[table.header[index]],
+        numbers[index],
         isCategory: categories.contains(table.header[index])
       )
     }
@@ -47,7 +49,10 @@ struct ColumnReader {
     if let numbers {
       let isTime = declared == .time
       return Column(
-        name: name, type: declared ?? .numeric, storage: .numbers(numbers), isCalendar: !isTime
+        name: name,
+        type: declared ?? .numeric,
+        storage: .numbers(numbers),
+        isCalendar: !isTime
       )
     }
     switch declared {
@@ -55,7 +60,9 @@ struct ColumnReader {
       report(index, "data.not-numeric") { [parser] in parser.parse($0) == nil }
       return Column(name: name, type: .numeric, storage: .numbers(blank))
     case .time:
-      if let times = times(index) { return Column(name: name, type: .time, storage: .numbers(times)) }
+      if let times = times(index) {
+        return Column(name: name, type: .time, storage: .numbers(times))
+      }
       report(index, "data.not-time") { ISOTime.seconds($0) == nil }
       return Column(name: name, type: .time, storage: .numbers(blank))
     case .text: return Column(name: name, type: .text, storage: .texts(texts(index)))
@@ -185,7 +192,9 @@ struct ColumnReader {
     forEach(index) { row, text in
       guard let text, isWrong(text) else { return true }
       count += 1
-      if wrong.count < TextTable.shown { wrong.append((row, String(decoding: text, as: UTF8.self))) }
+      if wrong.count < TextTable.shown {
+        wrong.append((row, String(decoding: text, as: UTF8.self)))
+      }
       return true
     }
     let name = table.header[index]

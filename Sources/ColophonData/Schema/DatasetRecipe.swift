@@ -78,10 +78,16 @@ package struct DatasetRecipe: Hashable, Sendable {
       if split.method == .stratified { faults.append(.splitNeeds("stratified", "a target")) }
       if positive != nil { faults.append(.positiveWithoutTarget) }
     }
-    if task == .ranking, group == nil { faults.append(.taskNeeds(.ranking, "a group (query) column")) }
-    if task == .forecasting, time == nil { faults.append(.taskNeeds(.forecasting, "a time column")) }
+    if task == .ranking, group == nil {
+      faults.append(.taskNeeds(.ranking, "a group (query) column"))
+    }
+    if task == .forecasting, time == nil {
+      faults.append(.taskNeeds(.forecasting, "a time column"))
+    }
     if split.method == .time, time == nil { faults.append(.splitNeeds("time", "a time column")) }
-    if split.method == .group, group == nil { faults.append(.splitNeeds("group", "a group column")) }
+    if split.method == .group, group == nil {
+      faults.append(.splitNeeds("group", "a group column"))
+    }
     if positive != nil, let task, task != .binary, target != nil {
       faults.append(.positiveOfOtherTask(task))
     }
