@@ -67,7 +67,14 @@ let package = Package(
     ),
     .executableTarget(
       name: "colophon",
-      dependencies: ["ColophonCore", "ColophonRuntime", arguments]
+      dependencies: ["ColophonCore", "ColophonRuntime", arguments],
+      // A static standard library halves the start; the build id is the digest of the running build.
+      linkerSettings: [
+        .unsafeFlags(
+          ["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections"]
+            + ["-l_FoundationCShims", "-lswiftSynchronization", "-lstdc++", "-Xlinker", "--build-id=sha1"]
+        )
+      ]
     ),
     .target(
       name: "ColophonTestSupport",

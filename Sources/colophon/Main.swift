@@ -1,1 +1,7 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+import ColophonRuntime
+
+@main struct Colophon: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "colophon")
+  mutating func run() throws { print("hi") }
+}
