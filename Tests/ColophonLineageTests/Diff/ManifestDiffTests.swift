@@ -37,7 +37,7 @@ import Testing
         parameters
           budget –   → 40
           rounds 300 → 500 (+200)
-          seed   '20' → '21'
+          seed   20  → 21  (+1)
 
         configuration
           fit.hyperparameters.eta 0.1 → 0.2 (+0.1)

@@ -1,13 +1,14 @@
 import ColophonCore
 import ColophonLineage
 import Foundation
+import Glibc
 import Testing
 
 /// Kills writers at random moments; whatever was recorded before must be there, and nothing torn.
 @Suite struct StoreCrashTests {
   /// Kills for each of the stores that the test works on, and how long a writer lives at most.
   static let kills = 15
-  static let longestLife = 25_000
+  static let longestLife = 40_000
 
   @Test(arguments: 0..<4)
   func staysWholeWhenAWriterIsKilled(round: Int) throws {
@@ -15,21 +16,18 @@ import Testing
     var random = RandomStream(root: UInt64(round), cell: "kill", purpose: "moment")
     for _ in 0..<StoreCrashTests.kills {
       // Short lives hit the creation of the store, longer ones the writing.
-      let life = random.integer(below: StoreCrashTests.longestLife)
-      let last = try StoreCrashTests.lastRecorded(folder.store, seed: random.next(), life: life)
+      let writer = try Writer(folder.store, seed: random.next())
+      usleep(UInt32(random.integer(below: StoreCrashTests.longestLife)))
+      let last = try writer.kill()
       let store = Store(directory: folder.store)
       let damage = try store.verify().filter { $0.isDamage }
       #expect(damage.isEmpty)
-      for number in stride(from: last ?? -1, to: -1, by: -1).prefix(5) {
+      for number in (0..<((last ?? -1) + 1)).suffix(5) {
         try expectWhole(number, in: store)
       }
     }
     let store = Store(directory: folder.store)
-    _ = try store.collect(
-      keeping: Set(
-        try store.previousKey(notebook: "a.md", cell: "fit").map { $0.digest }.map { [$0] } ?? []
-      )
-    )
+    _ = try store.collect()
     #expect(try store.verify().isEmpty)
   }
 
@@ -46,19 +44,41 @@ import Testing
     #expect(try store.read(artifact.digest).count == outcome.values["size"]?.asInteger)
   }
 
-  /// Starts a writer, kills it, and returns the last number that it said it had recorded.
-  private static func lastRecorded(_ directory: String, seed: UInt64, life: Int) throws -> Int? {
-    let writer = Process()
-    writer.executableURL = programs.appendingPathComponent("ColophonStoreWriter")
-    writer.arguments = [directory, String(seed)]
-    let output = Pipe()
-    writer.standardOutput = output
-    try writer.run()
-    usleep(UInt32(life))
-    kill(writer.processIdentifier, SIGKILL)
+  @Test(arguments: 0..<3)
+  func staysWholeWhenSeveralWritersAreKilled(round: Int) throws {
+    let folder = try TemporaryFolder()
+    var random = RandomStream(root: UInt64(round), cell: "kill", purpose: "several")
+    // They write the same keys with different content: the last row of each stands.
+    let writers = try (0..<3).map { _ in try Writer(folder.store, seed: random.next()) }
+    var last = -1
+    for writer in writers {
+      usleep(UInt32(random.integer(below: StoreCrashTests.longestLife)))
+      last = max(last, try writer.kill() ?? -1)
+    }
+    let store = Store(directory: folder.store)
+    #expect(try store.verify().filter { $0.isDamage }.isEmpty)
+    for number in 0..<(last + 1) { try expectWhole(number, in: store) }
+  }
+}
+
+/// A running `ColophonStoreWriter`.
+private struct Writer {
+  private let process = Process()
+  private let output = Pipe()
+
+  init(_ directory: String, seed: UInt64) throws {
+    process.executableURL = Writer.programs.appendingPathComponent("ColophonStoreWriter")
+    process.arguments = [directory, String(seed)]
+    process.standardOutput = output
+    try process.run()
+  }
+
+  /// Kills it; the last number that it said it had recorded.
+  func kill() throws -> Int? {
+    Glibc.kill(process.processIdentifier, SIGKILL)
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    writer.waitUntilExit()
-    try #require(writer.terminationReason == .uncaughtSignal, "the writer ended by itself")
+    process.waitUntilExit()
+    try #require(process.terminationReason == .uncaughtSignal, "the writer ended by itself")
     return text.split(separator: "\n").last.flatMap { Int($0) }
   }
 
