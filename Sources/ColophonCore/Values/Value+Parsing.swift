@@ -23,7 +23,12 @@ extension Value {
     }
 
     mutating func skipSpace() {
-      while index < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[index]) { index += 1 }
+      while index < bytes.count {
+        switch bytes[index] {
+        case 0x20, 0x0A, 0x0D, 0x09: index += 1
+        default: return
+        }
+      }
     }
 
     mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -85,7 +90,14 @@ extension Value {
 
     mutating func string() throws -> String {
       guard take("\"") else { throw problem("a quoted text") }
-      var text: [UInt8] = []
+      let start = index
+      skipPlainText()
+      // Most texts hold no escape and are taken as they stand.
+      if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
+        index += 1
+        return String(decoding: bytes[start..<index - 1], as: UTF8.self)
+      }
+      var text = Array(bytes[start..<index])
       while index < bytes.count {
         let byte = bytes[index]
         index += 1
@@ -94,9 +106,22 @@ extension Value {
           index -= 1
           throw problem("no control character")
         }
-        if byte == UInt8(ascii: "\\") { text += try escape().utf8 } else { text.append(byte) }
+        text += try escape().utf8
+        let start = index
+        skipPlainText()
+        text += bytes[start..<index]
       }
       throw problem("a closing quote")
+    }
+
+    /// Goes on to the next quote, backslash or control character.
+    private mutating func skipPlainText() {
+      while index < bytes.count {
+        switch bytes[index] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: return
+        default: index += 1
+        }
+      }
     }
 
     mutating func escape() throws -> String {
@@ -138,9 +163,44 @@ extension Value {
       return code
     }
 
+    private mutating func skipNumber() {
+      while index < bytes.count {
+        switch bytes[index] {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+          UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+          index += 1
+        default: return
+        }
+      }
+    }
+
+    /// A whole number of at most 18 digits, without going through a text; nil where it is none.
+    private mutating func shortWholeNumber() -> Int? {
+      let start = index
+      let isNegative = bytes[index] == UInt8(ascii: "-")
+      var place = isNegative ? index + 1 : index
+      let first = place
+      var whole = 0
+      while place < bytes.count, place - first < 18,
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place])
+      {
+        whole = whole * 10 + Int(bytes[place] - UInt8(ascii: "0"))
+        place += 1
+      }
+      index = place
+      skipNumber()
+      let hasLeadingZero = place > first + 1 && bytes[first] == UInt8(ascii: "0")
+      guard index == place, place > first, !hasLeadingZero else {
+        index = start
+        return nil
+      }
+      return isNegative ? -whole : whole
+    }
+
     mutating func number() throws -> Value {
       let start = index
-      while index < bytes.count, "+-0123456789.eE".utf8.contains(bytes[index]) { index += 1 }
+      if let whole = shortWholeNumber() { return .integer(whole) }
+      skipNumber()
       let text = String(decoding: bytes[start..<index], as: UTF8.self)
       guard Reader.isNumber(text.utf8) else { throw problem("a value", at: start) }
       if let whole = Int(text) { return .integer(whole) }

@@ -12,17 +12,12 @@ extension ManifestDiff {
   }
 
   static func parameters(_ was: Manifest, _ now: Manifest) -> [Line] {
-    let seeds =
-      was.seed == now.seed
-      ? []
-      : [
-        Line(
-          section: .parameters,
-          path: "seed",
-          was: .string(String(was.seed)),
-          now: .string(String(now.seed))
-        )
-      ]
+    func value(_ seed: UInt64) -> Value {
+      Int(exactly: seed).map { .integer($0) } ?? .string(String(seed))
+    }
+    let seeds = ValueChange.between(value(was.seed), value(now.seed), at: "seed").map {
+      Line(section: .parameters, path: $0.path, was: $0.was, now: $0.now)
+    }
     return lines(.parameters, .object(was.parameters), .object(now.parameters)) + seeds
   }
 

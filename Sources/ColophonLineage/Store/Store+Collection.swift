@@ -10,6 +10,8 @@ package struct StoreCollection: Hashable, Sendable {
   package var leftovers = 0
   /// Bytes of the removed objects.
   package var bytes = 0
+
+  package init() {}
 }
 
 extension Store {

@@ -52,6 +52,8 @@ package struct StoreStatistics: Codable, Hashable, Sendable {
   package var runs = 0
   /// Results by kind of cell.
   package var kinds: [String: Int] = [:]
+
+  package init() {}
 }
 
 extension Store {

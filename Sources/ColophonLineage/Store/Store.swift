@@ -31,12 +31,20 @@ package final class Store: Sendable {
 
   /// A store in a folder, which need not exist.
   ///
-  /// - Parameter readOnly: Whether nothing in the folder may change; new results stay in memory.
-  package init(directory: String, readOnly: Bool = false) {
+  /// - Parameters:
+  ///   - readOnly: Whether nothing in the folder may change; new results stay in memory.
+  ///   - lingering: Whether the index stays open until the process ends, for a program that opens
+  ///     one store and ends with it. Closing waits for the disk several times, which is most of the
+  ///     time of a run that finds every result; a process that just ends loses nothing.
+  package init(directory: String, readOnly: Bool = false, lingering: Bool = false) {
     self.directory = directory
     self.readOnly = readOnly
     objects = ObjectFolder(path: directory + "/objects")
-    index = StoreIndex(path: directory + "/index.sqlite", readOnly: readOnly)
+    index = StoreIndex(
+      path: directory + "/index.sqlite",
+      readOnly: readOnly,
+      lingering: lingering
+    )
   }
 
   /// An empty store in memory, such as the clean one that `verify` runs in.
@@ -44,7 +52,7 @@ package final class Store: Sendable {
     directory = nil
     readOnly = true
     objects = ObjectFolder(path: "")
-    index = StoreIndex(path: "", readOnly: true)
+    index = StoreIndex(path: "", readOnly: true, lingering: false)
   }
 
   /// The result of a key, where the store holds it whole; `lookup` tells absent from damaged.

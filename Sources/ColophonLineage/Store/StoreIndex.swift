@@ -17,6 +17,7 @@ import Darwin
 final class StoreIndex: Sendable {
   let path: String
   private let readOnly: Bool
+  private let lingering: Bool
   private let connection = Mutex<DatabaseQueue?>(nil)
 
   /// The version of the layout, in SQLite's own `user_version`.
@@ -24,9 +25,10 @@ final class StoreIndex: Sendable {
   /// How long a writer waits for another process, in seconds.
   private static let patience = 10.0
 
-  init(path: String, readOnly: Bool) {
+  init(path: String, readOnly: Bool, lingering: Bool) {
     self.path = path
     self.readOnly = readOnly
+    self.lingering = lingering
   }
 
   /// Reads from the index; nil where there is none yet.
@@ -75,8 +77,11 @@ final class StoreIndex: Sendable {
       try lay(queue)
     }
     if !configuration.readonly {
-      try queue.inDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+      // A short log is quickly read again by the next process.
+      let settings = "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 200"
+      try queue.inDatabase { try $0.execute(sql: settings) }
     }
+    if lingering { _ = Unmanaged.passRetained(queue) }
     return queue
   }
 
