@@ -1,3 +1,4 @@
+import ColophonCore
 package import ColophonLineage
 import ColophonNotebook
 import Glibc
@@ -34,7 +35,7 @@ package final class Logbook: Sendable {
     }
     guard let run, run > 0 else { return }
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let job = JobRecord(
       cell: result.name, kind: result.kind, status: result.status == .failed ? .failed : .done,
       why: result.why, started: now - seconds, seconds: seconds,

@@ -1,3 +1,4 @@
+import ColophonCells
 import ColophonCore
 package import ColophonLineage
 import ColophonNotebook
@@ -61,5 +62,19 @@ package struct NotebookRun: Sendable {
     )
     let results = prepared.notebook.cells.compactMap { state[$0.name.value] }
     return Ending(results: results, report: try builder.build())
+  }
+}
+
+extension NotebookRun.Ending {
+  /// How many of all conditions hold; nil where nothing is required.
+  package var verdict: (held: Int, total: Int)? {
+    let verdicts = results.compactMap { $0.verdict }
+    guard !verdicts.isEmpty else { return nil }
+    return (verdicts.reduce(0) { $0 + $1.held }, verdicts.reduce(0) { $0 + $1.total })
+  }
+
+  /// Whether a condition does not hold, or a value in the prose could not be written.
+  package var isBroken: Bool {
+    verdict.map { $0.held < $0.total } == true || !report.diagnostics.isEmpty
   }
 }

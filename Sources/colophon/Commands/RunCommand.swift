@@ -110,17 +110,3 @@ struct RunCommand: ParsableCommand {
     return "\(Style.bold(name + ".html"))  \(words)\n\(parts.joined(separator: ", "))\n"
   }
 }
-
-extension NotebookRun.Ending {
-  /// How many of all conditions hold; nil where nothing is required.
-  var verdict: (held: Int, total: Int)? {
-    let verdicts = results.compactMap { $0.verdict }
-    guard !verdicts.isEmpty else { return nil }
-    return (verdicts.reduce(0) { $0 + $1.held }, verdicts.reduce(0) { $0 + $1.total })
-  }
-
-  /// Whether a condition does not hold, or a value in the prose could not be written.
-  var isBroken: Bool {
-    verdict.map { $0.held < $0.total } == true || !report.diagnostics.isEmpty
-  }
-}
