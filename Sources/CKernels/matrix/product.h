@@ -17,6 +17,8 @@
 typedef struct {
   ptrdiff_t i, j, depth;
   int first, last, columns;
+  const ELEMENT *a, *b; /* the rows of op(A) and the columns of op(B), packed or in place */
+  ptrdiff_t b_k;
 } NAME(Tile);
 
 INLINE VECTOR NAME(load)(const ELEMENT *p) {
@@ -43,10 +45,11 @@ INLINE VECTOR NAME(finished)(const PRODUCT *p, VECTOR sum, VECTOR old) {
   return x != x ? (VECTOR)(ELEMENT)__builtin_nan("") : x;
 }
 
-/* A tile of rows x vectors; a[r * a_row + k * a_k] and b[k * b_k + column]. */
+/* A tile of rows x vectors; op(A) is a[r * a_row + k * a_k]. */
 INLINE void NAME(tile)(const PRODUCT *p, const NAME(Tile) *at, int rows, int vectors,
-                       const ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_k, const ELEMENT *b,
-                       ptrdiff_t b_k) {
+                       ptrdiff_t a_row, ptrdiff_t a_k) {
+  const ELEMENT *a = at->a, *b = at->b;
+  const ptrdiff_t b_k = at->b_k;
   VECTOR sum[TILE_ROWS][TILE_VECTORS];
   int rest = at->columns - (vectors - 1) * WIDTH; /* columns in the last vector */
   ELEMENT *partial = p->partial + at->i * p->partial_row + at->j;
@@ -102,13 +105,11 @@ INLINE void NAME(tile)(const PRODUCT *p, const NAME(Tile) *at, int rows, int vec
 /* One function for each shape of tile, so that the sums stay in registers; packed panels of A have
    the rows of a tile side by side, other strides are those of the matrix itself. */
 #define TILE_FUNCTION(rows, vectors)                                                              \
-  static void NAME(packed_##rows##_##vectors)(const PRODUCT *p, const NAME(Tile) *at,       \
-                                              const ELEMENT *a, const ELEMENT *b) {               \
-    NAME(tile)(p, at, rows, vectors, a, 1, rows, b, vectors *WIDTH);                              \
+  static void NAME(packed_##rows##_##vectors)(const PRODUCT *p, const NAME(Tile) *at) {           \
+    NAME(tile)(p, at, rows, vectors, 1, rows);                                                    \
   }                                                                                               \
-  static void NAME(direct_##rows##_##vectors)(const PRODUCT *p, const NAME(Tile) *at,       \
-                                              const ELEMENT *a, const ELEMENT *b) {               \
-    NAME(tile)(p, at, rows, vectors, a, p->a_row, 1, b, vectors *WIDTH);                          \
+  static void NAME(direct_##rows##_##vectors)(const PRODUCT *p, const NAME(Tile) *at) {           \
+    NAME(tile)(p, at, rows, vectors, p->a_row, 1);                                                \
   }
 #if TILE_VECTORS == 3
 #define EACH_VECTORS(APPLY, rows) APPLY(rows, 1) APPLY(rows, 2) APPLY(rows, 3)
@@ -126,8 +127,7 @@ INLINE void NAME(tile)(const PRODUCT *p, const NAME(Tile) *at, int rows, int vec
 #endif
 EACH_TILE(TILE_FUNCTION)
 
-typedef void (*NAME(TileFunction))(const PRODUCT *, const NAME(Tile) *, const ELEMENT *,
-                                   const ELEMENT *);
+typedef void (*NAME(TileFunction))(const PRODUCT *, const NAME(Tile) *);
 #define PACKED_ENTRY(rows, vectors) [rows][vectors] = NAME(packed_##rows##_##vectors),
 #define DIRECT_ENTRY(rows, vectors) [rows][vectors] = NAME(direct_##rows##_##vectors),
 static const NAME(TileFunction) NAME(packed_tiles)[TILE_ROWS + 1][TILE_VECTORS + 1] = {
@@ -135,55 +135,7 @@ static const NAME(TileFunction) NAME(packed_tiles)[TILE_ROWS + 1][TILE_VECTORS +
 static const NAME(TileFunction) NAME(direct_tiles)[TILE_ROWS + 1][TILE_VECTORS + 1] = {
     EACH_TILE(DIRECT_ENTRY)};
 
-/* A panel of op(B): depth rows of width elements, zeros beyond the columns. */
-static void NAME(pack_b)(const ELEMENT *b, ptrdiff_t by_column, ptrdiff_t by_k, ptrdiff_t depth,
-                         int columns, int width, ELEMENT *to) {
-  if (by_column == 1 && columns == width) {
-    for (ptrdiff_t k = 0; k < depth; k++) {
-      for (int j = 0; j < width; j += WIDTH) {
-        VECTOR part = NAME(load)(b + k * by_k + j);
-        memcpy(to + k * width + j, &part, sizeof part);
-      }
-    }
-    return;
-  }
-  if (by_column == 1) {
-    for (ptrdiff_t k = 0; k < depth; k++) {
-      for (int j = 0; j < columns; j++) to[k * width + j] = b[k * by_k + j];
-      for (int j = columns; j < width; j++) to[k * width + j] = 0;
-    }
-    return;
-  }
-  for (ptrdiff_t k0 = 0; k0 < depth; k0 += 16) {
-    ptrdiff_t end = k0 + 16 < depth ? k0 + 16 : depth;
-    for (int j = 0; j < width; j++) {
-      const ELEMENT *column = b + j * by_column;
-      for (ptrdiff_t k = k0; k < end; k++) to[k * width + j] = j < columns ? column[k * by_k] : 0;
-    }
-  }
-}
-
-/* A panel of op(A): depth columns of rows elements, each times its weight. */
-static void NAME(pack_a)(const PRODUCT *p, const ELEMENT *a, const ELEMENT *weights,
-                         ptrdiff_t depth, int rows, ELEMENT *to) {
-  if (p->a_row == 1) {
-    for (ptrdiff_t k = 0; k < depth; k++) {
-      for (int r = 0; r < rows; r++) to[k * rows + r] = a[k * p->a_k + r];
-    }
-  } else {
-    for (ptrdiff_t k0 = 0; k0 < depth; k0 += 16) {
-      ptrdiff_t end = k0 + 16 < depth ? k0 + 16 : depth;
-      for (int r = 0; r < rows; r++) {
-        const ELEMENT *row = a + r * p->a_row;
-        for (ptrdiff_t k = k0; k < end; k++) to[k * rows + r] = row[k * p->a_k];
-      }
-    }
-  }
-  if (weights == NULL) return;
-  for (ptrdiff_t k = 0; k < depth; k++) {
-    for (int r = 0; r < rows; r++) to[k * rows + r] *= weights[k];
-  }
-}
+#include "pack.h"
 
 /* The next panel's columns, a multiple of WIDTH: what is left is shared out evenly, since a narrow
    tile runs at a lower rate. */
@@ -191,6 +143,30 @@ INLINE int NAME(panel_width)(ptrdiff_t left) {
   ptrdiff_t vectors = (left + WIDTH - 1) / WIDTH;
   ptrdiff_t panels = (vectors + TILE_VECTORS - 1) / TILE_VECTORS;
   return (int)((vectors + panels - 1) / panels) * WIDTH;
+}
+
+/* Packing costs more than it saves where rows are near each other, or a panel is read but once or
+   twice. */
+#define NEAR_STRIDE (ptrdiff_t)(2048 / sizeof(ELEMENT))
+
+INLINE int NAME(reads_a_in_place)(const PRODUCT *p, ptrdiff_t n) {
+  return p->a_k == 1 && p->weights == NULL && (p->a_row <= NEAR_STRIDE || n <= TILE_COLUMNS);
+}
+
+INLINE int NAME(reads_b_in_place)(const PRODUCT *p, ptrdiff_t m, int columns, int width) {
+  return p->b_column == 1 && columns == width && (p->b_k <= NEAR_STRIDE || m <= 2 * TILE_ROWS);
+}
+
+/* The tiles of rows i0 ... i0 + height in one panel of columns. */
+static void NAME(panel)(const PRODUCT *p, NAME(Tile) at, ptrdiff_t i0, ptrdiff_t height,
+                        int vectors, const ELEMENT *a_place, const ELEMENT *a_block) {
+  for (ptrdiff_t i = 0; i < height; i += TILE_ROWS) {
+    int rows = (int)(height - i < TILE_ROWS ? height - i : TILE_ROWS);
+    at.i = i0 + i;
+    if (p->lower && at.j > at.i + rows - 1) continue;
+    at.a = a_place ? a_place + at.i * p->a_row : a_block + i * at.depth;
+    (a_place ? NAME(direct_tiles) : NAME(packed_tiles))[rows][vectors](p, &at);
+  }
 }
 
 /* Blocks of C, k and packed panels; see the head of this file. */
@@ -202,44 +178,41 @@ static void NAME(product)(const PRODUCT *p, ptrdiff_t m, ptrdiff_t n, ptrdiff_t 
       NAME(Tile) at = {.depth = depth - k0 < CK_BLOCK_DEPTH ? depth - k0 : CK_BLOCK_DEPTH};
       at.first = k0 == 0;
       at.last = k0 + at.depth >= depth;
-      int direct = p->a_k == 1 && p->weights == NULL && (p->a_row <= (ptrdiff_t)(2048 / sizeof(ELEMENT)) || width <= TILE_COLUMNS);
-      for (ptrdiff_t j = 0; j < width;) {
-        int padded = NAME(panel_width)(width - j);
-        int columns = (int)(width - j < padded ? width - j : padded);
-        NAME(pack_b)(p->b + (j0 + j) * p->b_column + k0 * p->b_k, p->b_column, p->b_k, at.depth, columns, padded,
-                     b_block + j * at.depth);
-        j += padded;
-      }
+      const ELEMENT *a_place = NAME(reads_a_in_place)(p, width) ? p->a + k0 : NULL;
       for (ptrdiff_t i0 = 0; i0 < m; i0 += CK_BLOCK_ROWS) {
         ptrdiff_t height = m - i0 < CK_BLOCK_ROWS ? m - i0 : CK_BLOCK_ROWS;
-        if (p->lower && j0 > i0 + height - 1) continue;
-        for (ptrdiff_t i = 0; i < height && !direct; i += TILE_ROWS) {
+        for (ptrdiff_t i = 0; i < height && a_place == NULL; i += TILE_ROWS) {
           int rows = (int)(height - i < TILE_ROWS ? height - i : TILE_ROWS);
-          NAME(pack_a)(p, p->a + (i0 + i) * p->a_row + k0 * p->a_k, p->weights ? p->weights + k0 : NULL,
-                       at.depth, rows, a_block + i * at.depth);
+          NAME(pack_a)(p, p->a + (i0 + i) * p->a_row + k0 * p->a_k,
+                       p->weights ? p->weights + k0 : NULL, at.depth, rows,
+                       a_block + i * at.depth);
         }
-        for (ptrdiff_t j = 0; j < width;) {
+        for (ptrdiff_t j = 0; j < width; j += at.columns) {
           int padded = NAME(panel_width)(width - j);
-          int vectors = padded / WIDTH;
+          const ELEMENT *place = p->b + (j0 + j) * p->b_column + k0 * p->b_k;
           at.j = j0 + j;
           at.columns = (int)(width - j < padded ? width - j : padded);
-          for (ptrdiff_t i = 0; i < height; i += TILE_ROWS) {
-            at.i = i0 + i;
-            int rows = (int)(height - i < TILE_ROWS ? height - i : TILE_ROWS);
-            if (p->lower && at.j > at.i + rows - 1) continue;
-            if (direct) {
-              NAME(direct_tiles)[rows][vectors](p, &at, p->a + at.i * p->a_row + k0, b_block + j * at.depth);
-            } else {
-              NAME(packed_tiles)[rows][vectors](p, &at, a_block + i * at.depth, b_block + j * at.depth);
+          if (NAME(reads_b_in_place)(p, m, at.columns, padded)) {
+            at.b = place;
+            at.b_k = p->b_k;
+          } else {
+            ELEMENT *packed = b_block + j * at.depth;
+            if (i0 == 0) {
+              NAME(pack_b)(place, p->b_column, p->b_k, at.depth, at.columns, padded, packed);
             }
+            at.b = packed;
+            at.b_k = padded;
           }
-          j += padded;
+          NAME(panel)(p, at, i0, height, padded / WIDTH, a_place, a_block);
         }
       }
     }
   }
 }
 
+#undef NEAR_STRIDE
+#undef ZIP_LOW
+#undef ZIP_HIGH
 #undef TILE_COLUMNS
 #undef TILE_FUNCTION
 #undef EACH_VECTORS

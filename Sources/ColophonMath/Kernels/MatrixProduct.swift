@@ -30,8 +30,10 @@ package enum MatrixProduct {
     }
   }
 
-  /// How many rows a thread takes at a time.
-  private static let strip = 64
+  /// How many rows a thread takes: an even share, in whole tiles of rows.
+  private static func strip(of rows: Int, among threads: Int) -> Int {
+    threads > 1 ? max(8, (rows + 8 * threads - 1) / (8 * threads) * 8) : max(rows, 1)
+  }
 
   /// C = alpha · op(A) · op(B) + beta · C, of an *m* × *k* and a *k* × *n* operand.
   package static func accumulate(
@@ -46,7 +48,7 @@ package enum MatrixProduct {
     stride: Int,
     threads: Int = 1
   ) {
-    let height = threads > 1 ? strip : max(m, 1)
+    let height = strip(of: m, among: threads)
     Workers.share((m + height - 1) / height, among: threads) { index in
       let start = index * height
       let part = a.from(row: start)
@@ -81,7 +83,7 @@ package enum MatrixProduct {
     stride: Int,
     threads: Int = 1
   ) {
-    let height = threads > 1 ? strip : max(m, 1)
+    let height = strip(of: m, among: threads)
     Workers.share((m + height - 1) / height, among: threads) { index in
       let start = index * height
       let part = a.from(row: start)

@@ -10,7 +10,8 @@ import Testing
   private static let limits: [(Elementary.Function, Double, Double)] = [
     (.exp, minusInf, 0), (.exp, inf, inf), (.exp, 0, 1), (.exp, 709.79, inf),
     (.exp, -745.14, 0), (.exp, -745.13, .leastNonzeroMagnitude),
-    (.expm1, minusInf, -1), (.expm1, inf, inf), (.expm1, -0.0, -0.0), (.expm1, 0x1p-1070, 0x1p-1070),
+    (.expm1, minusInf, -1), (.expm1, inf, inf), (.expm1, -0.0, -0.0),
+    (.expm1, 0x1p-1070, 0x1p-1070),
     (.log, 0, minusInf), (.log, -0.0, minusInf), (.log, 1, 0), (.log, inf, inf), (.log, -1, .nan),
     (.log1p, -1, minusInf), (.log1p, -0.0, -0.0), (.log1p, inf, inf), (.log1p, -2, .nan),
     (.log2, 0, minusInf), (.log2, 0x1p-1074, -1_074), (.log2, 1_024, 10), (.log2, minusInf, .nan),
