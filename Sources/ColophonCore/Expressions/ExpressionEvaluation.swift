@@ -43,7 +43,7 @@ extension Expression {
       return .number(-(try number(value, at: inner.offset)))
     case .not(let inner):
       return .boolean(!(try truth(try evaluate(inner, lookup), at: inner.offset)))
-    case .call(let function, let arguments, let offset):
+    case .call(let function, let arguments, _):
       var numbers: [Double] = []
       for argument in arguments {
         numbers.append(try number(try evaluate(argument, lookup), at: argument.offset))
@@ -93,15 +93,18 @@ extension Expression {
       return try finite(.number(x / y), at: offset)
     case .add:
       return try finite(
-        arithmetic(left, right, x + y) { $0.addingReportingOverflow($1) }, at: offset
+        arithmetic(left, right, x + y) { $0.addingReportingOverflow($1) },
+        at: offset
       )
     case .subtract:
       return try finite(
-        arithmetic(left, right, x - y) { $0.subtractingReportingOverflow($1) }, at: offset
+        arithmetic(left, right, x - y) { $0.subtractingReportingOverflow($1) },
+        at: offset
       )
     default:
       return try finite(
-        arithmetic(left, right, x * y) { $0.multipliedReportingOverflow(by: $1) }, at: offset
+        arithmetic(left, right, x * y) { $0.multipliedReportingOverflow(by: $1) },
+        at: offset
       )
     }
   }
@@ -127,7 +130,9 @@ extension Expression {
     return .number(number)
   }
 
-  private static func equal(_ a: Value, _ b: Value, at offset: Int) throws(ExpressionProblem) -> Bool {
+  private static func equal(_ a: Value, _ b: Value, at offset: Int) throws(ExpressionProblem)
+    -> Bool
+  {
     if let x = a.asNumber, let y = b.asNumber { return x == y }
     switch (a, b) {
     case (.string, .string), (.boolean, .boolean): return a == b

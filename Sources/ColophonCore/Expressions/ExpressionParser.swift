@@ -27,10 +27,15 @@ private struct ExpressionParser {
 
   func unexpected(_ expected: String) -> ExpressionProblem {
     if current.token == .end {
-      return ExpressionProblem("the expression ends where \(expected) should follow", at: current.offset)
+      return ExpressionProblem(
+        "the expression ends where \(expected) should follow",
+        at: current.offset
+      )
     }
     return ExpressionProblem(
-      "expected \(expected) here", at: current.offset, length: current.length,
+      "expected \(expected) here",
+      at: current.offset,
+      length: current.length,
       hint: current.token == .symbol("|") ? "a format is for values in prose only" : nil
     )
   }
@@ -78,7 +83,9 @@ private struct ExpressionParser {
       guard take(word: "missing") else { throw unexpected("'missing'") }
       guard case .path = left else {
         throw ExpressionProblem(
-          "only a value's path can be missing", at: start.offset, length: start.length
+          "only a value's path can be missing",
+          at: start.offset,
+          length: start.length
         )
       }
       return .isMissing(left, negated: negated)
@@ -91,7 +98,9 @@ private struct ExpressionParser {
     let term = Term.binary(op, left, try sum(), offset: offset)
     if case .symbol(let next) = current.token, ["==", "!=", "<", "<=", ">", ">="].contains(next) {
       throw ExpressionProblem(
-        "comparisons can't be chained", at: current.offset, length: current.length,
+        "comparisons can't be chained",
+        at: current.offset,
+        length: current.length,
         hint: "join two comparisons with 'and'"
       )
     }
@@ -169,7 +178,9 @@ private struct ExpressionParser {
         index += 1
         return .literal(.number(value / 100), offset: start.offset)
       }
-      if isWhole, let whole = Int(exactly: value) { return .literal(.integer(whole), offset: start.offset) }
+      if isWhole, let whole = Int(exactly: value) {
+        return .literal(.integer(whole), offset: start.offset)
+      }
       return .literal(.number(value), offset: start.offset)
     case .text(let text):
       index += 1
@@ -190,11 +201,15 @@ private struct ExpressionParser {
     }
   }
 
-  mutating func call(_ name: String, _ start: ExpressionLexer.Placed) throws(ExpressionProblem) -> Term {
+  mutating func call(_ name: String, _ start: ExpressionLexer.Placed) throws(ExpressionProblem)
+    -> Term
+  {
     let known = Expression.Function.allCases.map { $0.rawValue }
     guard let function = Expression.Function(rawValue: name) else {
       throw ExpressionProblem(
-        "'\(name)' is no function", at: start.offset, length: start.length,
+        "'\(name)' is no function",
+        at: start.offset,
+        length: start.length,
         hint: Suggestion.hint(for: name, among: known)
       )
     }
@@ -212,7 +227,9 @@ private struct ExpressionParser {
     return .call(function, arguments, offset: start.offset)
   }
 
-  mutating func path(_ cell: String, _ start: ExpressionLexer.Placed) throws(ExpressionProblem) -> Term {
+  mutating func path(_ cell: String, _ start: ExpressionLexer.Placed) throws(ExpressionProblem)
+    -> Term
+  {
     var segments: [ValuePath.Segment] = []
     while true {
       if take(symbol: ".") {
@@ -235,7 +252,8 @@ private struct ExpressionParser {
     let last = tokens[index - 1]
     return .path(
       ValuePath(cell: cell, segments: segments),
-      offset: start.offset, length: last.offset + last.length - start.offset
+      offset: start.offset,
+      length: last.offset + last.length - start.offset
     )
   }
 }

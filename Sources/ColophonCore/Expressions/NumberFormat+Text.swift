@@ -19,10 +19,13 @@ extension NumberFormat {
         return DecimalText.grouped(String(whole).replacing("-", with: "\u{2212}"))
       }
       return DecimalText.grouped(DecimalText.trimmed(DecimalText.fixed(number, decimals: 2)))
-    case .si: return NumberFormat.scaled(number, by: 1000, units: ["", "k", "M", "G", "T", "P", "E"])
+    case .si:
+      return NumberFormat.scaled(number, by: 1000, units: ["", "k", "M", "G", "T", "P", "E"])
     case .bytes:
       return NumberFormat.scaled(
-        number, by: 1024, units: [" B", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"]
+        number,
+        by: 1024,
+        units: [" B", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"]
       )
     case .usd:
       let text = DecimalText.grouped(DecimalText.fixed(abs(number), decimals: 2))
@@ -73,7 +76,9 @@ extension NumberFormat {
     if size < 1 { return DecimalText.general(seconds * 1e3, digits: 3) + " ms" }
     if size < 60 { return DecimalText.general(seconds, digits: 3) + " s" }
     let sign = seconds < 0 ? "\u{2212}" : ""
-    guard size < 3.15576e9 else { return DecimalText.general(seconds / 31_557_600, digits: 4) + " a" }
+    guard size < 3.15576e9 else {
+      return DecimalText.general(seconds / 31_557_600, digits: 4) + " a"
+    }
     let whole = Int(size.rounded())
     let (days, hours, minutes) = (whole / 86_400, whole / 3600 % 24, whole / 60 % 60)
     if days > 0 { return "\(sign)\(days) d \(hours) h" }

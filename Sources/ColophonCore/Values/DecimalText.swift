@@ -69,7 +69,8 @@ package enum DecimalText {
   /// the point. `decimals` may be negative.
   private static func rounded(_ value: Double, decimals: Int) -> [Int] {
     // value = significand · 2^exponent, exactly.
-    let significand = value == 0 ? 0 : UInt64(value.significandBitPattern | (value.isNormal ? 1 << 52 : 0))
+    let significand =
+      value == 0 ? 0 : UInt64(value.significandBitPattern | (value.isNormal ? 1 << 52 : 0))
     let exponent = (value.isNormal ? Int(value.exponentBitPattern) : 1) - 1075
     var numerator = Natural(significand)
     var denominator = Natural(1)
@@ -145,7 +146,8 @@ private struct Natural {
   mutating func subtract(_ other: Natural) {
     var borrow: Int64 = 0
     for i in limbs.indices {
-      let difference = Int64(limbs[i]) - (i < other.limbs.count ? Int64(other.limbs[i]) : 0) - borrow
+      let difference =
+        Int64(limbs[i]) - (i < other.limbs.count ? Int64(other.limbs[i]) : 0) - borrow
       borrow = difference < 0 ? 1 : 0
       limbs[i] = UInt32(truncatingIfNeeded: difference)
     }

@@ -19,7 +19,8 @@ package struct StudentT: Distribution, Hashable {
   package func logDensity(at t: Double) -> Double {
     if isNormal { return Normal().logDensity(at: t) }
     let square = t * t / nu
-    let power = square == .infinity
+    let power =
+      square == .infinity
       ? (nu + 1) * (Elementary.log(abs(t)) - 0.5 * Elementary.log(nu))
       : 0.5 * (nu + 1) * Elementary.log1p(square)
     return -power - 0.5 * Elementary.log(nu) - Special.logBeta(nu / 2, 0.5)
@@ -35,7 +36,8 @@ package struct StudentT: Distribution, Hashable {
     let x = nu / total
     let tail =
       x < StudentT.farShare
-      ? farTail(abs(t)) : 0.5 * IncompleteBeta.both(nu / 2, 0.5, x, complement: square / total).lower
+      ? farTail(abs(t))
+      : 0.5 * IncompleteBeta.both(nu / 2, 0.5, x, complement: square / total).lower
     return t < 0 ? 1 - tail : tail
   }
 

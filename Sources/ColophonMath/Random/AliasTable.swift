@@ -13,7 +13,8 @@ package struct AliasTable: Sendable {
   package init(weights: [Double]) {
     let total = weights.reduce(0, +)
     precondition(
-      total > 0 && total.isFinite && weights.allSatisfy { $0 >= 0 }, "weights that add up to \(total)"
+      total > 0 && total.isFinite && weights.allSatisfy { $0 >= 0 },
+      "weights that add up to \(total)"
     )
     let count = weights.count
     var shares = weights.map { $0 / total * Double(count) }

@@ -19,7 +19,8 @@ package struct SobolSequence: Sendable {
   /// The plain sequence, whose first point is the origin.
   package init(dimensions: Int) {
     precondition(
-      (1...SobolSequence.maximumDimensions).contains(dimensions), "\(dimensions) dimensions"
+      (1...SobolSequence.maximumDimensions).contains(dimensions),
+      "\(dimensions) dimensions"
     )
     self.dimensions = dimensions
     directions = (0..<dimensions).map { SobolSequence.directionNumbers($0) }

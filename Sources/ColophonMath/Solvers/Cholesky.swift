@@ -88,7 +88,9 @@ package struct Cholesky: Sendable {
   private func panel(_ rows: Range<Int>, _ columns: Range<Int>) -> Matrix {
     var elements: [Double] = []
     elements.reserveCapacity(rows.count * columns.count)
-    for i in rows { elements += factor[i * order + columns.lowerBound..<i * order + columns.upperBound] }
+    for i in rows {
+      elements += factor[i * order + columns.lowerBound..<i * order + columns.upperBound]
+    }
     return Matrix(rows: rows.count, columns: columns.count, elements: elements)
   }
 

@@ -73,8 +73,12 @@ package struct LBFGS: Hashable, Sendable {
 
     func end(_ ending: Minimum.Ending, _ iterations: Int) -> Minimum {
       Minimum(
-        point: point, value: value, gradientNorm: largestMagnitude(gradient),
-        iterations: iterations, evaluations: evaluations, ending: ending
+        point: point,
+        value: value,
+        gradientNorm: largestMagnitude(gradient),
+        iterations: iterations,
+        evaluations: evaluations,
+        ending: ending
       )
     }
 
@@ -97,7 +101,8 @@ package struct LBFGS: Hashable, Sendable {
       // Without memory the direction has no scale yet: begin with a step of at most 1.
       let first = pairs.isEmpty ? min(1, 1 / Reduction.sumOfSquares(gradient).squareRoot()) : 1
       let found = LineSearch().search(
-        from: .init(step: 0, value: value, slope: slope), first: first
+        from: .init(step: 0, value: value, slope: slope),
+        first: first
       ) { step in
         for i in trial.indices { trial[i] = point[i].addingProduct(step, direction[i]) }
         evaluations += 1

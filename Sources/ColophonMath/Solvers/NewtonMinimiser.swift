@@ -47,15 +47,21 @@ package struct NewtonMinimiser: Hashable, Sendable {
     var evaluations = 1
     func end(_ ending: Minimum.Ending, _ iterations: Int) -> Minimum {
       Minimum(
-        point: point, value: here.value, gradientNorm: largestMagnitude(here.gradient),
-        iterations: iterations, evaluations: evaluations, ending: ending
+        point: point,
+        value: here.value,
+        gradientNorm: largestMagnitude(here.gradient),
+        iterations: iterations,
+        evaluations: evaluations,
+        ending: ending
       )
     }
     for iteration in 0..<maximumIterations {
       let norm = largestMagnitude(here.gradient)
       guard here.value.isFinite, norm.isFinite else { return end(.notFinite, iteration) }
       if norm <= gradientTolerance { return end(.gradient, iteration) }
-      guard let direction = NewtonMinimiser.direction(here) else { return end(.notFinite, iteration) }
+      guard let direction = NewtonMinimiser.direction(here) else {
+        return end(.notFinite, iteration)
+      }
       let slope = Reduction.dot(direction, here.gradient)
       var step = 1.0
       var next: [Double]?
@@ -75,7 +81,10 @@ package struct NewtonMinimiser: Hashable, Sendable {
       here = derivatives(point)
       evaluations += 1
       if before - here.value <= valueTolerance * max(abs(before), 1) {
-        return end(largestMagnitude(here.gradient) <= gradientTolerance ? .gradient : .value, iteration + 1)
+        return end(
+          largestMagnitude(here.gradient) <= gradientTolerance ? .gradient : .value,
+          iteration + 1
+        )
       }
     }
     return end(.iterations, maximumIterations)

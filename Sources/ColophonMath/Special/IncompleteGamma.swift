@@ -43,7 +43,8 @@ package enum IncompleteGamma {
     if a < 15 {
       return Elementary.exp(a * Elementary.log(x) - x - Special.logGammaOnePlus(a))
     }
-    let exponent = a * Special.excessOverLog((x - a) / a, ratio: x / a) + Special.stirlingCorrection(a)
+    let exponent =
+      a * Special.excessOverLog((x - a) / a, ratio: x / a) + Special.stirlingCorrection(a)
     return Elementary.exp(-exponent) / (2 * Double.pi * a).squareRoot()
   }
 

@@ -31,7 +31,9 @@ import Testing
     for row in Self.table.rows(name) {
       let n = row.numbers
       let distribution = try #require(Self.make(name, n[0], n[1]))
-      let (cumulative, survival) = (distribution.cumulative(at: n[2]), distribution.survival(at: n[2]))
+      let (cumulative, survival) = (
+        distribution.cumulative(at: n[2]), distribution.survival(at: n[2])
+      )
       if min(n[4], n[5]) > 1e-5 {
         bulk.see(cumulative, n[4], at: row.testDescription)
         bulk.see(survival, n[5], at: row.testDescription)
@@ -68,7 +70,9 @@ import Testing
     let distribution = Kolmogorov()
     // SciPy 1.17.1, kolmogi(0.05).
     #expect(abs(distribution.upperQuantile(0.05) - 1.3580986393225507) < 1e-12)
-    #expect(relativeError(distribution.survival(at: distribution.upperQuantile(1e-50)), 1e-50) < 1e-12)
+    #expect(
+      relativeError(distribution.survival(at: distribution.upperQuantile(1e-50)), 1e-50) < 1e-12
+    )
     #expect(relativeError(distribution.cumulative(at: distribution.quantile(0.3)), 0.3) < 1e-14)
   }
 

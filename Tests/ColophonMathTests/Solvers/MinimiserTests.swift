@@ -19,7 +19,8 @@ import Testing
   func lbfgsFindsTheEndOfTheValley(dimensions: Int) {
     let start = (0..<dimensions).map { $0 % 2 == 0 ? -1.2 : 1.0 }
     let minimum = LBFGS(maximumIterations: 2000, valueTolerance: 0).minimise(
-      from: start, rosenbrock
+      from: start,
+      rosenbrock
     )
     #expect(minimum.hasConverged, "\(minimum.ending) after \(minimum.iterations)")
     #expect(minimum.value < 1e-12)
@@ -59,7 +60,8 @@ import Testing
     }
     let minimum = NewtonMinimiser().minimise(from: [0.1, 1], value: value) { p in
       NewtonMinimiser.Derivatives(
-        value: value(p), gradient: [4 * p[0] * p[0] * p[0] - 4 * p[0], 2 * p[1]],
+        value: value(p),
+        gradient: [4 * p[0] * p[0] * p[0] - 4 * p[0], 2 * p[1]],
         hessian: Matrix([[12 * p[0] * p[0] - 4, 0], [0, 2]])
       )
     }
