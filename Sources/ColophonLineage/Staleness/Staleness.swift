@@ -37,6 +37,7 @@ package enum Staleness: Hashable, Sendable {
   ///   - previous: The ingredients recorded at the cell's last run; nil where there was none.
   ///   - present: What the cell depends on now.
   ///   - found: What the store holds under the present key.
+  /// - Returns: All reasons; its description says the first three.
   package static func explain(
     previous: CellKey?,
     present: CellKey,

@@ -26,7 +26,7 @@ extension Store {
     do {
       try Disk.makeFolder(objects.path)
       guard Disk.canWrite(directory), Disk.canWrite(objects.path) else { return .inMemory }
-      return .writable(try StoreLock(directory + "/lock"))
+      return .writable(try StoreLock(directory + "/lock", patience: patience))
     } catch StoreDamage.unusable(let path, let reason) {
       if Disk.isProtected(path) { return .inMemory }
       throw StoreDamage.unusable(path: path, reason: reason)

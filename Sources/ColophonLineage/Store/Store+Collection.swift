@@ -23,6 +23,8 @@ extension Store {
   /// - Parameters:
   ///   - keeping: Keys, outputs, artifacts or objects that reports and registry versions name.
   ///   - runs: How many of each notebook's last logged runs count.
+  /// - Returns: How much was removed.
+  /// - Throws: `StoreDamage.locked` where another process goes on working with the store.
   package func collect(keeping: Set<Digest> = [], runs: Int = 1) throws -> StoreCollection {
     try alone {
       var result = StoreCollection()

@@ -24,6 +24,7 @@ package final class Store: Sendable {
   /// The store's folder; nil for a store in memory.
   package let directory: String?
   let readOnly: Bool
+  let patience: Double
   let objects: ObjectFolder
   let index: StoreIndex
   let memory = Mutex(MemoryStore())
@@ -32,18 +33,27 @@ package final class Store: Sendable {
   /// A store in a folder, which need not exist.
   ///
   /// - Parameters:
+  ///   - directory: The path of `.colophon`.
   ///   - readOnly: Whether nothing in the folder may change; new results stay in memory.
   ///   - lingering: Whether the index stays open until the process ends, for a program that opens
   ///     one store and ends with it. Closing waits for the disk several times, which is most of the
   ///     time of a run that finds every result; a process that just ends loses nothing.
-  package init(directory: String, readOnly: Bool = false, lingering: Bool = false) {
+  ///   - patience: How long to wait for another process, in seconds.
+  package init(
+    directory: String,
+    readOnly: Bool = false,
+    lingering: Bool = false,
+    patience: Double = 10
+  ) {
     self.directory = directory
     self.readOnly = readOnly
+    self.patience = patience
     objects = ObjectFolder(path: directory + "/objects")
     index = StoreIndex(
       path: directory + "/index.sqlite",
       readOnly: readOnly,
-      lingering: lingering
+      lingering: lingering,
+      patience: patience
     )
   }
 
@@ -51,8 +61,9 @@ package final class Store: Sendable {
   package init() {
     directory = nil
     readOnly = true
+    patience = 0
     objects = ObjectFolder(path: "")
-    index = StoreIndex(path: "", readOnly: true, lingering: false)
+    index = StoreIndex(path: "", readOnly: true, lingering: false, patience: 0)
   }
 
   /// The result of a key, where the store holds it whole; `lookup` tells absent from damaged.
@@ -126,10 +137,13 @@ package final class Store: Sendable {
   /// Records the result of a cell, after the objects that it needs were written.
   ///
   /// - Parameters:
+  ///   - outcome: The result.
   ///   - key: What the result depends on; its digest is the outcome's `key`.
   ///   - notebook: The notebook's path from the project's root.
+  ///   - cell: The cell's name.
   /// - Returns: The outcome as later runs will read it (whole numbers as integers, NaN as nothing),
   ///   so that a run that computes and a run that looks up go on with the same value.
+  /// - Throws: `StoreDamage`.
   @discardableResult
   package func record(
     _ outcome: StoredOutcome,

@@ -1,5 +1,7 @@
 extension StoreIndex {
-  /// The layout, version 1. Digests are their 64 digits; times of files are nanoseconds and of
+  /// The layout, version 1.
+  ///
+  /// Digests are their 64 digits; times of files are nanoseconds and of
   /// runs seconds since 1970.
   static let tables = """
     CREATE TABLE entries (

@@ -18,17 +18,17 @@ final class StoreIndex: Sendable {
   let path: String
   private let readOnly: Bool
   private let lingering: Bool
+  private let patience: Double
   private let connection = Mutex<DatabaseQueue?>(nil)
 
   /// The version of the layout, in SQLite's own `user_version`.
   private static let layout = 1
-  /// How long a writer waits for another process, in seconds.
-  private static let patience = 10.0
 
-  init(path: String, readOnly: Bool, lingering: Bool) {
+  init(path: String, readOnly: Bool, lingering: Bool, patience: Double) {
     self.path = path
     self.readOnly = readOnly
     self.lingering = lingering
+    self.patience = patience
   }
 
   /// Reads from the index; nil where there is none yet.
@@ -67,7 +67,7 @@ final class StoreIndex: Sendable {
   private func connect(isNew: Bool) throws -> DatabaseQueue? {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
-    configuration.busyMode = .timeout(StoreIndex.patience)
+    configuration.busyMode = .timeout(patience)
     configuration.readonly = readOnly || (!isNew && !Disk.canWrite(path))
     let queue = try openFile(configuration)
     let version = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
@@ -114,7 +114,8 @@ final class StoreIndex: Sendable {
   /// SQLite answers at once, without waiting, where two processes change the journal's mode
   /// together; so this waits by itself.
   private func lay(_ queue: DatabaseQueue) throws {
-    for attempt in 0... {
+    var waited = 0.0
+    while true {
       do {
         return try queue.inDatabase { database in
           try database.execute(sql: "PRAGMA journal_mode = WAL")
@@ -126,8 +127,10 @@ final class StoreIndex: Sendable {
             return .commit
           }
         }
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < 500 {
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && waited < patience
+      {
         usleep(10_000)
+        waited += 0.01
       }
     }
   }

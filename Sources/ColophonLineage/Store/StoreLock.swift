@@ -13,13 +13,15 @@ final class StoreLock: Sendable {
   private let file: Int32
   private let path: String
 
-  /// How often, and how long apart in microseconds, a lock is asked for: about 10 seconds in all.
-  private static let attempts = 1_000
+  private let patience: Double
+
+  /// How long apart a lock is asked for, in microseconds.
   private static let pause: UInt32 = 10_000
 
-  /// Opens the lock's file and shares the lock.
-  init(_ path: String) throws {
+  /// Opens the lock's file and shares the lock, waiting for it up to `patience` seconds.
+  init(_ path: String, patience: Double) throws {
     self.path = path
+    self.patience = patience
     file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Disk.failure(path) }
     do { try take(LOCK_SH) } catch {
@@ -38,10 +40,11 @@ final class StoreLock: Sendable {
   }
 
   private func take(_ kind: Int32) throws {
-    for attempt in 0..<StoreLock.attempts {
+    let attempts = max(1, Int(patience * 1e6) / Int(StoreLock.pause))
+    for attempt in 1...attempts {
       if flock(file, kind | LOCK_NB) == 0 { return }
       guard errno == EWOULDBLOCK || errno == EINTR else { throw Disk.failure(path) }
-      if attempt + 1 < StoreLock.attempts { usleep(StoreLock.pause) }
+      if attempt < attempts { usleep(StoreLock.pause) }
     }
     // A failed change of an owned lock may have lost it: share it again before giving up.
     _ = flock(file, LOCK_SH | LOCK_NB)

@@ -1,5 +1,6 @@
 import ColophonCore
 import ColophonLineage
+import GRDB
 import Testing
 
 @Suite struct StoreConcurrencyTests {
@@ -50,5 +51,42 @@ import Testing
       try await group.waitForAll()
     }
     #expect(try Store(directory: folder.store).statistics().entries == 8)
+  }
+
+  @Test func refusesToCollectWhileAnotherStoreWrites() throws {
+    let folder = try TemporaryFolder()
+    let lock = StoreDamage.locked(path: folder[".colophon/lock"])
+    do {
+      let writer = Store(directory: folder.store)
+      // Written and not recorded yet: to a collection it would be garbage.
+      let object = try writer.write([1, 2, 3])
+      let other = Store(directory: folder.store, patience: 0.05)
+      #expect(throws: lock) { try other.collect() }
+      #expect(try other.read(object) == [1, 2, 3])
+      // It still shares the lock itself.
+      let third = Store(directory: folder.store, patience: 0.05)
+      #expect(throws: lock) { try third.collect() }
+    }
+    #expect(try Store(directory: folder.store, patience: 0.05).collect().objects == 1)
+  }
+
+  @Test func saysThatTheIndexIsLockedWhenItsPatienceEnds() throws {
+    let folder = try TemporaryFolder()
+    try Store(directory: folder.store).recordSample(.sample())
+    let path = "\(folder.store)/index.sqlite"
+    let holder = try DatabaseQueue(path: path)
+    try holder.inDatabase { database in
+      try database.inTransaction(.immediate) {
+        let store = Store(directory: folder.store, patience: 0.05)
+        #expect(throws: StoreDamage.locked(path: path)) { try store.recordSample(.sample(seed: 2)) }
+        // Reading goes on beside a writer.
+        let found = try store.outcome(for: CellKey.sample().digest)
+        #expect(found != nil)
+        return .rollback
+      }
+    }
+    let store = Store(directory: folder.store, patience: 0.05)
+    try store.recordSample(.sample(seed: 2))
+    #expect(try store.statistics().entries == 2)
   }
 }
