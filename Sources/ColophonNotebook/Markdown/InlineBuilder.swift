@@ -117,15 +117,14 @@ struct InlineBuilder {
   }
 
   private mutating func closeImage(_ frame: Frame, _ destination: String, _ title: String) {
-    let alt = frame.content.plainText
     if options.checksDestinations, let problem = Destination.problem(ofImage: destination) {
       diagnostics.append(.unusableImage(destination, because: problem, at: frame.position))
-      append(.text(alt, at: frame.position))
+      frames[frames.count - 1].content += frame.content
       return
     }
     let image = Inline.Image(
       path: Destination.file(destination), destination: destination,
-      title: title.isEmpty ? nil : title, alt: alt
+      title: title.isEmpty ? nil : title, alt: frame.content.plainText
     )
     append(.image(image, at: frame.position))
   }
@@ -154,15 +153,15 @@ extension InlineBuilder {
   /// the first entity. Nil where the text can't stand there.
   private func end(of wanted: [UInt8], at offset: Int) -> Int? {
     var i = offset
+    var entity: Int?
     for byte in wanted {
-      guard i < content.bytes.count else { return nil }
+      guard i < content.bytes.count else { return entity }
+      if content.bytes[i] == UInt8(ascii: "&"), entity == nil { entity = i + 1 }
       if content.bytes[i] != byte {
-        switch content.bytes[i] {
-        case UInt8(ascii: "&"): return i + 1
-        case UInt8(ascii: "\\") where i + 1 < content.bytes.count && content.bytes[i + 1] == byte:
-          i += 1
-        default: return nil
-        }
+        guard content.bytes[i] == UInt8(ascii: "\\"), i + 1 < content.bytes.count,
+          content.bytes[i + 1] == byte
+        else { return entity }
+        i += 1
       }
       i += 1
     }
@@ -219,10 +218,13 @@ extension InlineBuilder {
 
   /// How many lines at the front of the leaf were reference definitions, which libcmark takes away
   /// without moving the leaf: the shift under which most of the first inlines agree.
-  private func definitionLines(before events: [CommonMark.Event]) -> Int {
-    guard content.bytes.first == UInt8(ascii: "["), content.lineStarts.count > 1 else { return 0 }
+  func definitionLines(before events: [CommonMark.Event]) -> Int {
+    let count = content.lineStarts.count
+    guard content.bytes.first == UInt8(ascii: "["), count > 1 else { return 0 }
+    let lastLine = events.map { $0.line }.max() ?? content.firstLine
+    let likely = max(0, count - 1 - (lastLine - content.firstLine))
     var best = (agreeing: -1, shift: 0)
-    for shift in content.lineStarts.indices.prefix(64) {
+    for shift in [likely] + Array(0..<min(count, 64)) {
       var agreeing = 0
       for event in events.prefix(16) {
         guard case .text(let text) = event.kind,

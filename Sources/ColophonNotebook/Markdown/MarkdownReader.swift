@@ -151,7 +151,11 @@ struct MarkdownReader {
   }
 
   private mutating func closeTable(_ event: CommonMark.Event, _ found: TableReader.Found) {
-    if found.lines.linesBefore > 0 {
+    let lines = event.line...event.endLine
+    let leaf = LeafContent(lines: lines, in: containers, map: map)
+    let builder = InlineBuilder(content: leaf, options: options)
+    let linesBefore = found.lines.linesBefore - builder.definitionLines(before: leafEvents)
+    if linesBefore > 0 {
       // The paragraph's events run into the table; the last of its line breaks ends the prose.
       let breaks = leafEvents.indices.filter {
         switch leafEvents[$0].kind {
@@ -159,11 +163,11 @@ struct MarkdownReader {
         default: false
         }
       }
-      let end = breaks.count >= found.lines.linesBefore ? breaks[found.lines.linesBefore - 1] : 0
+      let end = breaks.count >= linesBefore ? breaks[linesBefore - 1] : 0
       leafEvents.removeSubrange(end...)
       let last = event.line + found.lines.linesBefore - 1
       let content = inlines(event, lines: event.line...last)
-      append(.paragraph(content, at: position(event)))
+      append(.paragraph(content, at: content.first?.position ?? position(event)))
     }
     append(.table(found.table, at: found.position))
   }

@@ -65,7 +65,10 @@ struct YAMLProblem {
     case "found unknown escape character", "did not find expected hexdecimal number",
       "found invalid Unicode character escape code":
       return .unknownEscape(at: place)
-    case "did not find expected node content": return .missingNode(at: place)
+    case "did not find expected node content":
+      return unclosedBracket(report, text) ?? .missingNode(at: place)
+    case let problem where problem.hasPrefix("Maximum nesting level"):
+      return .deepYAML(1_000, at: place)
     case "found undefined tag handle", "did not find expected tag URI",
       "did not find expected '!'", "did not find expected whitespace or line break":
       return .tag(at: text.position(at: report.start ?? report.offset))
@@ -145,6 +148,20 @@ struct YAMLProblem {
       return .expectedComma(close: close, at: text.position(at: report.offset))
     }
     return .unclosedBracket(bracket, at: text.position(at: start))
+  }
+
+  /// The innermost bracket that is open where the text ends.
+  private static func unclosedBracket(_ report: Report, _ text: YAMLText) -> Diagnostic? {
+    guard text.bytes[report.offset...].allSatisfy({ $0 <= 0x20 }) else { return nil }
+    var open: [Int] = []
+    for i in text.bytes.indices {
+      switch text.bytes[i] {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): open.append(i)
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): _ = open.popLast()
+      default: break
+      }
+    }
+    return open.last.map { .unclosedBracket(text.bytes[$0], at: text.position(at: $0)) }
   }
 
   /// An unquoted `${name}` in a flow collection, whose braces YAML takes for its own.

@@ -17,12 +17,16 @@ struct YAMLText {
   /// The file's line of the first line of the YAML.
   let firstLine: Int
   private var lines: [Line] = []
+  /// The end of the file, which the place of an empty text at its end must not pass.
+  private let end: SourcePosition
 
   /// The content of a fence, whose lines are suffixes of the file's lines.
   init(code: String, firstLine: Int, in text: SourceText) {
     bytes = Array(code.utf8)
     path = text.path
     self.firstLine = firstLine
+    let lastLine = text.lineCount
+    end = text.position(line: lastLine, column: text.range(ofLine: lastLine).count + 1)
     var start = 0
     var line = firstLine
     while start < bytes.count {
@@ -70,7 +74,7 @@ struct YAMLText {
     let line = lines[index]
     let inner = offset - line.start - line.virtual
     let column = inner < 0 ? line.column - 1 : line.column + inner
-    return SourcePosition(path: path, line: firstLine + index, column: max(1, column))
+    return min(end, SourcePosition(path: path, line: firstLine + index, column: max(1, column)))
   }
 
   /// The offset of the end of the line that holds a byte.

@@ -3,14 +3,14 @@ import ColophonNotebook
 import Testing
 
 @Suite struct PipeTables {
-  func table(_ text: String) -> PipeTable? {
+  func firstTable(_ text: String) -> PipeTable? {
     for case .table(let table, _) in read(text).notebook.blocks { return table }
     return nil
   }
 
   @Test func readsAlignmentsAndRows() throws {
     let table = try #require(
-      table("| a | b | c | d |\n| --- | :-- | --: | :-: |\n| 1 | 2 | 3 | 4 |\n 5 | 6\n")
+      firstTable("| a | b | c | d |\n| --- | :-- | --: | :-: |\n| 1 | 2 | 3 | 4 |\n 5 | 6\n")
     )
     #expect(table.alignments == [.none, .left, .right, .center])
     #expect(table.head.map { $0.plainText } == ["a", "b", "c", "d"])
@@ -54,12 +54,12 @@ import Testing
     "    | a |\n    | - |\n", "| a |\n| : |\n",
   ])
   func leavesOtherTextAlone(text: String) {
-    #expect(table(text) == nil)
+    #expect(firstTable(text) == nil)
   }
 
   @Test func keepsCellsFromStartingBlocks() throws {
     let table = try #require(
-      table("| # a | - b | 1. c | > d | [e]: f | <div> |\n|-|-|-|-|-|-|\n")
+      firstTable("| # a | - b | 1. c | > d | [e]: f | <div> |\n|-|-|-|-|-|-|\n")
     )
     #expect(table.head.map { $0.plainText } == ["# a", "- b", "1. c", "> d", "[e]: f", "<div>"])
   }
@@ -67,7 +67,7 @@ import Testing
   @Test func reportsABrokenValueInACellAtItsColumn() {
     #expect(
       findings("| a |\n|---|\n| `= x + | .3f` |\n") == [
-        "3:8 value.expression: the expression ends where a value should follow"
+        "3:9 value.expression: the expression ends where a value should follow"
       ]
     )
   }

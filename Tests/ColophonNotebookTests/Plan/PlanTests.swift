@@ -15,9 +15,11 @@ import Testing
           references: references.enumerated().map { place, word in
             let parts = word.split(separator: "!").map { String($0) }
             let position = SourcePosition(path: "a.md", line: index + 1, column: place + 1)
-            return ReferenceUse(
-              field: "data", cell: Located(parts[0], at: position), artifacts: Array(parts.dropFirst())
+            var fields = FieldReader()
+            fields.use(
+              cell: Located(parts[0], at: position), to: Array(parts.dropFirst()), in: "data"
             )
+            return fields.references[0]
           },
           artifacts: [
             "dataset": ["dataset"], "train": ["model"], "require": [],

@@ -47,7 +47,7 @@ import Testing
     #expect(
       findings(text) == [
         "5:4 yaml.colon: a ':' must be followed by a space",
-        "7:6 value.expression: the expression ends where a value should follow",
+        "7:7 value.expression: the expression ends where a value should follow",
       ]
     )
   }
