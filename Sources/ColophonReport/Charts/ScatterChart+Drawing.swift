@@ -75,12 +75,14 @@ extension ScatterChart: ChartFamily {
       return sketch.path(.shape, .series(index), path: path, opacity: opacity)
     }
     let most = marks.map(\.count).max() ?? 1
-    let levels = most == 1 ? [(0, opacity)] : [(0, 0.3), (most / 8, 0.6), (most / 3, 1)]
-    for (level, (least, opacity)) in levels.enumerated() {
-      let next = level + 1 < levels.count ? levels[level + 1].0 : Int.max
+    let levels: [(counts: ClosedRange<Int>, opacity: Double?)] =
+      most == 1
+      ? [(1...1, opacity)]
+      : [(1...most / 8 + 1, 0.3), (most / 8 + 2...most / 3 + 2, 0.6), (most / 3 + 3...most + 3, 1)]
+    for level in levels {
       var path = PathText()
-      for mark in marks where mark.count > least && mark.count <= next { path.dot(at: mark.place) }
-      sketch.path(.dots, .series(index), path: path, opacity: opacity)
+      for mark in marks where level.counts.contains(mark.count) { path.dot(at: mark.place) }
+      sketch.path(.dots, .series(index), path: path, opacity: level.opacity)
     }
   }
 
