@@ -3,21 +3,21 @@
 /// The layered drawing of Sugiyama, Tagawa and Toda (1981): longest-path layers, a few sweeps that
 /// order each layer by the mean height of its neighbours, and places as near to them as there is
 /// room. Ties keep the order in which the nodes are given, so the layout never varies.
-struct GraphLayout {
+package struct GraphLayout {
   /// A node, or a bend of an edge that crosses a layer.
-  struct Slot: Hashable {
-    var layer: Int
+  package struct Slot: Hashable {
+    package var layer: Int
     /// The position of the node in the chart; nil for a bend.
-    var node: Int?
-    var row: Double = 0
+    package var node: Int?
+    package var row: Double = 0
   }
 
-  private(set) var slots: [Slot] = []
+  package private(set) var slots: [Slot] = []
   /// Edges as the slots that they pass, from left to right.
-  private(set) var routes: [[Int]] = []
-  private(set) var layers: [[Int]] = []
+  package private(set) var routes: [[Int]] = []
+  package private(set) var layers: [[Int]] = []
 
-  init(_ chart: GraphChart) {
+  package init(_ chart: GraphChart) {
     let places = Dictionary(chart.nodes.indices.map { (chart.nodes[$0].id, $0) }) { first, _ in first }
     var seen: Set<GraphChart.Edge> = []
     let edges = chart.edges.compactMap { edge -> (Int, Int)? in
@@ -98,7 +98,7 @@ struct GraphLayout {
 
   /// Rising numbers a distance of one apart, near the wanted ones: blocks of neighbours that would
   /// overlap move together to the mean of their wishes.
-  static func apart(_ wanted: [Double]) -> [Double] {
+  package static func apart(_ wanted: [Double]) -> [Double] {
     var blocks: [(sum: Double, count: Int)] = []
     for (i, wish) in wanted.enumerated() {
       blocks.append((wish - Double(i), 1))

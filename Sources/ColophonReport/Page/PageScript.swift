@@ -1,6 +1,6 @@
 /// The page's only script: it lets a reader sort tables. Everything else works without it.
-enum PageScript {
-  static let text = ModuleText(
+package enum PageScript {
+  package static let text = ModuleText(
     """
     for(const t of document.querySelectorAll("table[data-sort]")){
       const b=t.tBodies[0],heads=[...t.tHead.rows[0].cells];

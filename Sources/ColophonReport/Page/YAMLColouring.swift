@@ -1,8 +1,8 @@
 /// Colours a listing of YAML: keys, strings, literals and comments, a line at a time.
 ///
 /// It only has to be right for what cells look like; what it takes wrongly is still readable.
-enum YAMLColouring {
-  static func nodes(_ text: String) -> [HTMLNode] {
+package enum YAMLColouring {
+  package static func nodes(_ text: String) -> [HTMLNode] {
     var nodes: [HTMLNode] = []
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (i, line) in lines.enumerated() {

@@ -49,4 +49,7 @@ extension Chart {
 
   /// The words of the chart.
   package var text: ChartText { family.text }
+
+  /// The numbers behind the picture.
+  package func data() -> TableExhibit { family.data() }
 }

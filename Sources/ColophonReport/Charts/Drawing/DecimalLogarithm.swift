@@ -3,9 +3,9 @@
 /// The C library's differ between machines in the last bit, which could move a coordinate. This one
 /// is built of exact steps and one series, summed in one order; its error is a few units in the
 /// last place, far below the tenth of a unit that coordinates are printed to.
-enum DecimalLogarithm {
+package enum DecimalLogarithm {
   /// The logarithm of a positive, finite number.
-  static func of(_ value: Double) -> Double {
+  package static func of(_ value: Double) -> Double {
     precondition(value > 0 && value.isFinite, "no logarithm of \(value)")
     var exponent = Double(value.exponent)
     var significand = value.significand
@@ -23,7 +23,7 @@ enum DecimalLogarithm {
   }
 
   /// The exponent of the decade that holds a positive number: 3 for 1000 and for 9999.
-  static func decade(of value: Double) -> Int {
+  package static func decade(of value: Double) -> Int {
     var exponent = Int(of(value).rounded(.down))
     if power(exponent + 1) <= value { exponent += 1 }
     if power(exponent) > value { exponent -= 1 }
@@ -31,7 +31,7 @@ enum DecimalLogarithm {
   }
 
   /// Ten to a whole power, correctly rounded; beyond the range of doubles, zero or infinity.
-  static func power(_ exponent: Int) -> Double { decimal(1, exponent) }
+  package static func power(_ exponent: Int) -> Double { decimal(1, exponent) }
 
   /// digits · 10^exponent, correctly rounded, so that ticks are the numbers that they print as.
   static func decimal(_ digits: Int, _ exponent: Int) -> Double {

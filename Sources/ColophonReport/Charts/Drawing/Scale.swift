@@ -1,14 +1,22 @@
 /// A map from numbers to places along a line of the picture.
-struct Scale: Hashable {
-  let lower: Double
-  let upper: Double
+package struct Scale: Hashable {
+  package let lower: Double
+  package let upper: Double
   /// Where `lower` and `upper` lie.
   let start: Double
   let end: Double
   let isLogarithmic: Bool
 
+  package init(lower: Double, upper: Double, start: Double, end: Double, isLogarithmic: Bool) {
+    self.lower = lower
+    self.upper = upper
+    self.start = start
+    self.end = end
+    self.isLogarithmic = isLogarithmic
+  }
+
   /// The place of a number; nil where it has none.
-  func position(_ value: Double) -> Double? {
+  package func position(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     let fraction: Double
     if isLogarithmic {
@@ -31,13 +39,13 @@ struct Scale: Hashable {
 }
 
 /// The numbers that an axis spans.
-struct Extent: Hashable {
-  var lower: Double
-  var upper: Double
+package struct Extent: Hashable {
+  package var lower: Double
+  package var upper: Double
 
   /// The least and greatest of the numbers that the axis can show, widened where the author asks;
   /// 0 to 1 (1 to 10 for logarithms) where there are none.
-  init(of values: some Sequence<Double>, on axis: ChartAxis) {
+  package init(of values: some Sequence<Double>, on axis: ChartAxis) {
     let isLogarithmic = axis.scale == .logarithmic
     var lower = Double.infinity
     var upper = -Double.infinity
@@ -52,7 +60,7 @@ struct Extent: Hashable {
   }
 
   /// An extent that arithmetic can work with: rising, not too wide, not too thin for its size.
-  init(_ a: Double, _ b: Double, isLogarithmic: Bool = false) {
+  package init(_ a: Double, _ b: Double, isLogarithmic: Bool = false) {
     let limit = 1e300
     lower = min(max(min(a, b), -limit), limit)
     upper = min(max(max(a, b), -limit), limit)

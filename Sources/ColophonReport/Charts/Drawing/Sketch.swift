@@ -1,9 +1,14 @@
 import ColophonCore
 
 /// A place in a picture, in its own units; y grows downwards.
-struct Place: Hashable {
-  var x: Double
-  var y: Double
+package struct Place: Hashable {
+  package var x: Double
+  package var y: Double
+
+  package init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
+  }
 }
 
 /// The nodes of a picture, in the order in which they are painted.

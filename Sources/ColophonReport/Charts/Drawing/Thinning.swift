@@ -1,8 +1,8 @@
 /// Leaves out what the eye can't tell apart, always the same.
-enum Thinning {
+package enum Thinning {
   /// A curve of at most about four points for each unit of width: the first, lowest, highest and
   /// last of each column, so that no peak is lost.
-  static func curve(_ places: [Place], column width: Double = 2) -> [Place] {
+  package static func curve(_ places: [Place], column width: Double = 2) -> [Place] {
     guard places.count > 300 else { return places }
     var kept: [Place] = []
     var start = 0
@@ -38,14 +38,14 @@ enum Thinning {
   }
 
   /// A mark of a scatter: where it is, and how many points it stands for.
-  struct Mark: Hashable {
-    var place: Place
-    var count: Int
+  package struct Mark: Hashable {
+    package var place: Place
+    package var count: Int
   }
 
   /// At most `limit` marks: points in one cell of a grid share the first one's place. The grid is
   /// as fine as the limit allows. Returns the grid's size too; 0 where no point was left out.
-  static func points(_ places: [Place], limit: Int) -> (marks: [Mark], cell: Double) {
+  package static func points(_ places: [Place], limit: Int) -> (marks: [Mark], cell: Double) {
     if places.count <= limit { return (places.map { Mark(place: $0, count: 1) }, 0) }
     var size = 1.0
     while true {
@@ -71,7 +71,7 @@ enum Thinning {
   }
 
   /// At most `limit` positions of `count`, evenly spread, the first and the last among them.
-  static func positions(of count: Int, limit: Int) -> [Int] {
+  package static func positions(of count: Int, limit: Int) -> [Int] {
     guard count > limit, limit > 1 else { return Array(0..<min(count, max(limit, 0))) }
     return (0..<limit).map { $0 * (count - 1) / (limit - 1) }
   }

@@ -1,14 +1,14 @@
 import ColophonCore
 
 /// The numbers that an axis names: multiples of 1, 2 or 5 times a power of ten, with their texts.
-struct Ticks: Hashable {
-  var values: [Double]
-  var texts: [String]
+package struct Ticks: Hashable {
+  package var values: [Double]
+  package var texts: [String]
   /// The distance between neighbours on a linear axis.
-  var step: Double?
+  package var step: Double?
 
   /// At most `count` ticks (and as near to that as steps allow) in an extent.
-  init(_ extent: Extent, on axis: ChartAxis, atMost count: Int) {
+  package init(_ extent: Extent, on axis: ChartAxis, atMost count: Int) {
     if axis.scale == .logarithmic {
       self = Ticks.logarithmic(extent, format: axis.format, atMost: max(count, 2))
     } else if axis.format == .bytes {

@@ -1,6 +1,6 @@
 /// The page's own style: no framework, no font that would have to be fetched.
-enum Stylesheet {
-  static let text = ModuleText(
+package enum Stylesheet {
+  package static let text = ModuleText(
     StylesheetTheme.text,
     StylesheetPage.text,
     StylesheetCells.text,
