@@ -51,9 +51,20 @@ import Testing
     _ = type.init(reading: &blank)
     #expect(blank.diagnostics.isEmpty)
     for field in blank.fields {
-      let (_, fields) = readAny(type, [(field.name, .sequence([Node(
-        .mapping([]), at: SourcePosition(path: "a.md", line: 10, column: 5)
-      )]))])
+      let (_, fields) = readAny(
+        type,
+        [
+          (
+            field.name,
+            .sequence([
+              Node(
+                .mapping([]),
+                at: SourcePosition(path: "a.md", line: 10, column: 5)
+              )
+            ])
+          )
+        ]
+      )
       let errors = fields.diagnostics.filter { $0.severity == .error }
       #expect(!errors.isEmpty, "\(field.name)")
       #expect(errors.allSatisfy { $0.position.line == 10 }, "\(field.name)")

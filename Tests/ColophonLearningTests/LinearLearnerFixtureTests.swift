@@ -21,17 +21,20 @@ import Testing
     var data = try SampleData(try #require(expected["data"]?.asString))
     if let columns = expected["columns"]?.asArray?.compactMap({ $0.asInteger }) {
       data.features = FeatureMatrix(
-        names: columns.map { "x\($0)" }, rows: data.labels.count,
+        names: columns.map { "x\($0)" },
+        rows: data.labels.count,
         values: data.labels.indices.flatMap { row in columns.map { data.features[row, $0] } }
       )
     }
     let weights = expected["weights"]?.asArray.map { Value.array($0).numbers }
     let job = makeJob(
-      task, splits: [.train: data.rows(Array(data.labels.indices), weights: weights, task: task)]
+      task,
+      splits: [.train: data.rows(Array(data.labels.indices), weights: weights, task: task)]
     )
     let keys = ["alpha", "l1_ratio", "standardize", "fit_intercept"]
     let recipe = read(
-      LinearLearner.self, keys.compactMap { key in expected[key].map { (key, content($0)) } }
+      LinearLearner.self,
+      keys.compactMap { key in expected[key].map { (key, content($0)) } }
     ).recipe
     let result = try recipe.fit(job, observer: SilentObserver())
     let found = try #require(result.model.coefficients)
@@ -41,7 +44,8 @@ import Testing
     #expect(relativeError(found.intercepts, intercepts) < Self.tolerance, "\(name)")
     // A lasso's zeros are zeros, not small numbers.
     #expect(
-      zip(found.values, coefficients).allSatisfy { ($0 == 0) == ($1 == 0) }, "\(name): zeros"
+      zip(found.values, coefficients).allSatisfy { ($0 == 0) == ($1 == 0) },
+      "\(name): zeros"
     )
     #expect(result.notes.allSatisfy { !$0.isWarning }, "\(name)")
   }

@@ -7,7 +7,8 @@ import Testing
   let silent = SilentObserver()
 
   func fit(
-    _ entries: [(String, Node.Content)], _ job: TrainingJob
+    _ entries: [(String, Node.Content)],
+    _ job: TrainingJob
   ) throws -> (model: LinearModel, result: TrainingResult) {
     let recipe = read(LinearLearner.self, entries).recipe
     let result = try recipe.fit(job, observer: silent)
@@ -15,20 +16,26 @@ import Testing
   }
 
   func rows(
-    _ values: [[Double]], _ labels: Labels, weights: [Double]? = nil
+    _ values: [[Double]],
+    _ labels: Labels,
+    weights: [Double]? = nil
   ) -> TrainingRows {
     TrainingRows(
       features: FeatureMatrix(
-        names: (0..<(values.first?.count ?? 0)).map { "x\($0)" }, rows: values.count,
+        names: (0..<(values.first?.count ?? 0)).map { "x\($0)" },
+        rows: values.count,
         values: Array(values.joined())
-      ), labels: labels, weights: weights
+      ),
+      labels: labels,
+      weights: weights
     )
   }
 
   /// y = 1 + 2 x exactly, so least squares has no other answer.
   @Test func recoversAnExactLine() throws {
     let job = makeJob(
-      .regression, splits: [.train: rows([[0], [1], [5]], .numbers([1, 3, 11]))]
+      .regression,
+      splits: [.train: rows([[0], [1], [5]], .numbers([1, 3, 11]))]
     )
     let model = try fit([("alpha", .integer(0))], job).model
     #expect(abs(model.linear.values[0] - 2) < 1e-14)
@@ -39,7 +46,8 @@ import Testing
   @Test func sharesTheSlopeAmongEqualColumns() throws {
     let values = (0..<8).map { [Double($0), Double($0)] }
     let job = makeJob(
-      .regression, splits: [.train: rows(values, .numbers(values.map { 3 * $0[0] + 1 }))]
+      .regression,
+      splits: [.train: rows(values, .numbers(values.map { 3 * $0[0] + 1 }))]
     )
     let model = try fit([("alpha", .integer(0))], job).model
     #expect(abs(model.linear.values[0] - 1.5) < 1e-9)
@@ -49,7 +57,8 @@ import Testing
   @Test func givesAConstantColumnNoCoefficient() throws {
     let values = (0..<9).map { [0.1, Double($0 * $0)] }
     let job = makeJob(
-      .regression, splits: [.train: rows(values, .numbers((0..<9).map { Double($0) }))]
+      .regression,
+      splits: [.train: rows(values, .numbers((0..<9).map { Double($0) }))]
     )
     for standardize in [true, false] {
       let entries: [(String, Node.Content)] = [
@@ -65,13 +74,17 @@ import Testing
     let data = try SampleData("cancer")
     let weights = data.labels.indices.map { Double($0 % 3) }
     let repeated = data.labels.indices.flatMap { Array(repeating: $0, count: $0 % 3) }
-    let entries: [(String, Node.Content)] = [("alpha", .number(0.01)), ("l1_ratio", .number(ratio))]
+    let entries: [(String, Node.Content)] = [
+      ("alpha", .number(0.01)), ("l1_ratio", .number(ratio)),
+    ]
     let all = Array(data.labels.indices)
     let weighted = try fit(
-      entries, makeJob(.binary, splits: [.train: data.rows(all, weights: weights, task: .binary)])
+      entries,
+      makeJob(.binary, splits: [.train: data.rows(all, weights: weights, task: .binary)])
     ).model
     let plain = try fit(
-      entries, makeJob(.binary, splits: [.train: data.rows(repeated, task: .binary)])
+      entries,
+      makeJob(.binary, splits: [.train: data.rows(repeated, task: .binary)])
     ).model
     #expect(relativeError(weighted.linear.values, plain.linear.values) < 1e-8)
   }
@@ -82,10 +95,12 @@ import Testing
     let all = Array(data.labels.indices)
     let entries: [(String, Node.Content)] = [("alpha", .number(0.01))]
     let forward = try fit(
-      entries, makeJob(.multiclass, splits: [.train: data.rows(all, task: .multiclass)])
+      entries,
+      makeJob(.multiclass, splits: [.train: data.rows(all, task: .multiclass)])
     ).model
     let backward = try fit(
-      entries, makeJob(.multiclass, splits: [.train: data.rows(all.reversed(), task: .multiclass)])
+      entries,
+      makeJob(.multiclass, splits: [.train: data.rows(all.reversed(), task: .multiclass)])
     ).model
     #expect(relativeError(forward.linear.values, backward.linear.values) < 1e-9)
   }
@@ -175,7 +190,8 @@ import Testing
 
   @Test func learnsAConstantTarget() throws {
     let job = makeJob(
-      .regression, splits: [.train: rows([[1], [2], [9]], .numbers([4, 4, 4]))]
+      .regression,
+      splits: [.train: rows([[1], [2], [9]], .numbers([4, 4, 4]))]
     )
     let model = try fit([], job).model
     #expect(abs(model.linear.values[0]) < 1e-12)
@@ -190,7 +206,10 @@ import Testing
   }
 
   @Test func namesTheFeatureThatIsNotFinite() throws {
-    let job = makeJob(.regression, splits: [.train: rows([[1, 2], [3, .nan]], .numbers([1, 2]))])
+    let job = makeJob(
+      .regression,
+      splits: [.train: rows([[1, 2], [3, .nan]], .numbers([1, 2]))]
+    )
     do {
       _ = try read(LinearLearner.self, []).recipe.fit(job, observer: silent)
       Issue.record("fitted NaN")
@@ -200,8 +219,7 @@ import Testing
     }
   }
 
-  /// More columns than are solved for at once: screening must not change the optimum. The
-  /// optimality residual is computed over all columns.
+  /// Screening must not change the optimum, whose residual is computed over all columns.
   @Test func screensColumnsWithoutChangingTheOptimum() throws {
     var random = RandomStream(root: 1, cell: "t", purpose: "wide")
     let values = (0..<60).map { _ in (0..<400).map { _ in random.uniform() - 0.5 } }
@@ -231,14 +249,17 @@ import Testing
       makeJob(.regression, splits: [.train: rows(wide, .numbers(labels))])
     ).model
     // c copies of a column with coefficient w / c each carry a penalty of w² / c.
-    let gathered = (0..<11).map { j in (0..<copies).reduce(0) { $0 + many.linear.values[j * copies + $1] } }
+    let gathered = (0..<11).map { j in
+      (0..<copies).reduce(0) { $0 + many.linear.values[j * copies + $1] }
+    }
     #expect(relativeError(gathered, narrow.linear.values) < 1e-8)
   }
 
   @Test func refusesEarlyStopping() throws {
     let data = try SampleData("cancer")
     let job = data.job(
-      .binary, early: EarlyStopping(split: .validation, metric: "roc_auc", patience: 3)
+      .binary,
+      early: EarlyStopping(split: .validation, metric: "roc_auc", patience: 3)
     )
     #expect(throws: TrainingFault.self) {
       try read(LinearLearner.self, []).recipe.fit(job, observer: silent)

@@ -26,7 +26,9 @@ struct SampleData {
     let values = try #require(data["values"]).numbers
     labels = try #require(data["labels"]).numbers
     features = FeatureMatrix(
-      names: (0..<width).map { "x\($0)" }, rows: labels.count, values: values
+      names: (0..<width).map { "x\($0)" },
+      rows: labels.count,
+      values: values
     )
   }
 
@@ -37,35 +39,48 @@ struct SampleData {
 
   func rows(_ kept: [Int], weights: [Double]? = nil, task: Task) -> TrainingRows {
     let matrix = FeatureMatrix(
-      names: features.names, rows: kept.count, values: kept.flatMap { Array(features.row($0)) }
+      names: features.names,
+      rows: kept.count,
+      values: kept.flatMap { Array(features.row($0)) }
     )
     let labels: Labels =
       task == .regression
       ? .numbers(kept.map { self.labels[$0] }) : .classes(kept.map { Int32(self.labels[$0]) })
     return TrainingRows(
-      features: matrix, labels: labels, weights: weights.map { all in kept.map { all[$0] } }
+      features: matrix,
+      labels: labels,
+      weights: weights.map { all in kept.map { all[$0] } }
     )
   }
 
   func job(
-    _ task: Task, classes: [String] = [], weights: [Double]? = nil,
-    early: EarlyStopping? = nil, threads: Int = 1
+    _ task: Task,
+    classes: [String] = [],
+    weights: [Double]? = nil,
+    early: EarlyStopping? = nil,
+    threads: Int = 1
   ) -> TrainingJob {
     let test = labels.indices.filter { $0 % 4 == 0 }
     let train = labels.indices.filter { $0 % 4 != 0 }
     return makeJob(
-      task, classes: classes,
+      task,
+      classes: classes,
       splits: [
         .train: rows(train, weights: weights, task: task),
         .validation: rows(test, weights: weights, task: task),
-      ], early: early, threads: threads
+      ],
+      early: early,
+      threads: threads
     )
   }
 }
 
 func makeJob(
-  _ task: Task, classes: [String] = [], splits: [Split: TrainingRows],
-  early: EarlyStopping? = nil, threads: Int = 1
+  _ task: Task,
+  classes: [String] = [],
+  splits: [Split: TrainingRows],
+  early: EarlyStopping? = nil,
+  threads: Int = 1
 ) -> TrainingJob {
   let names: [String] =
     switch task {
@@ -76,15 +91,19 @@ func makeJob(
   let defaults = task == .binary ? ["no", "yes"] : task == .multiclass ? ["a", "b", "c"] : []
   let labels = classes.isEmpty ? defaults : classes
   return TrainingJob(
-    task: task, classes: labels, splits: splits,
+    task: task,
+    classes: labels,
+    splits: splits,
     scorer: Scorer(names.compactMap { Metric.named($0, task: task) }, classes: labels),
-    earlyStopping: early, threads: threads
+    earlyStopping: early,
+    threads: threads
   ) { RandomStream(root: 7, cell: "model", purpose: $0) }
 }
 
 /// Reads a recipe from `key: value` pairs, one a line from line 10 on, values in column 5.
 func read<Recipe: Algorithm>(
-  _ type: Recipe.Type = Recipe.self, _ entries: [(String, Node.Content)]
+  _ type: Recipe.Type = Recipe.self,
+  _ entries: [(String, Node.Content)]
 ) -> (recipe: Recipe, diagnostics: [Diagnostic], configuration: [String: Value]) {
   let (recipe, fields) = readAny(type, entries)
   guard let recipe = recipe as? Recipe else { fatalError("another type") }
@@ -92,17 +111,21 @@ func read<Recipe: Algorithm>(
 }
 
 func readAny(
-  _ type: any Algorithm.Type, _ entries: [(String, Node.Content)]
+  _ type: any Algorithm.Type,
+  _ entries: [(String, Node.Content)]
 ) -> (any Algorithm, FieldReader) {
   let nodes = entries.enumerated().map { i, entry in
     let place = SourcePosition(path: "a.md", line: 10 + i, column: 5)
     return Node.Entry(
-      key: entry.0, keyPosition: SourcePosition(path: "a.md", line: 10 + i, column: 1),
+      key: entry.0,
+      keyPosition: SourcePosition(path: "a.md", line: 10 + i, column: 1),
       value: node(entry.1, at: place)
     )
   }
   var fields = FieldReader(
-    nodes, context: "'hyperparameters'", at: SourcePosition(path: "a.md", line: 9, column: 1)
+    nodes,
+    context: "'hyperparameters'",
+    at: SourcePosition(path: "a.md", line: 9, column: 1)
   )
   let recipe = type.init(reading: &fields)
   fields.finish()

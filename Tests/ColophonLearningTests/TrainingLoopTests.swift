@@ -18,14 +18,17 @@ private struct Scripted: RoundLearner {
     -> TrainingJob
   {
     let rows = TrainingRows(
-      features: FeatureMatrix(names: ["a"], rows: 1, values: [1]), labels: .numbers([0])
+      features: FeatureMatrix(names: ["a"], rows: 1, values: [1]),
+      labels: .numbers([0])
     )
     let scorer = Scorer([Scorer.Measure("m", direction)]) { _, predictions, _ in
       guard case .regression(let rounds) = predictions else { return [nil] }
       return [script[Int(rounds[0]) - 1]]
     }
     return TrainingJob(
-      task: .regression, splits: [.train: rows, .validation: rows], scorer: scorer,
+      task: .regression,
+      splits: [.train: rows, .validation: rows],
+      scorer: scorer,
       earlyStopping: rule
     ) { RandomStream(root: 0, cell: "", purpose: $0) }
   }

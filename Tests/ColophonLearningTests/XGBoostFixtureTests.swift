@@ -18,7 +18,10 @@ import Testing
     let name = try #require(expected["name"]?.asString)
     let job = try FixtureJob(expected)
     let read = read(XGBoost.self, job.hyperparameters)
-    #expect(read.diagnostics.filter { $0.severity == .error }.isEmpty, "\(name) \(read.diagnostics)")
+    #expect(
+      read.diagnostics.filter { $0.severity == .error }.isEmpty,
+      "\(name) \(read.diagnostics)"
+    )
     let result = try read.recipe.fit(job.job, observer: SilentObserver())
     let rows = try #require(job.job.splits[.validation]).features
     let found = try result.model.predict(rows).numbers

@@ -79,7 +79,8 @@ import Testing
   @Test func throwsTheLibrarysWordsWithoutItsClock() throws {
     let data = try SampleData("diabetes")
     let recipe = read(
-      XGBoost.self, [("objective", .string("reg:logistic")), ("num_round", .integer(1))]
+      XGBoost.self,
+      [("objective", .string("reg:logistic")), ("num_round", .integer(1))]
     ).recipe
     do {
       _ = try recipe.fit(data.job(.regression), observer: silent)
@@ -88,12 +89,15 @@ import Testing
       #expect(fault.message.contains("from 0 to 1"))
     }
     do {
-      _ = try XGBoost.decodeModel(HeadedBytes(
-        header: .object([
-          "objective": "binary:logistic", "task": "binary", "classCount": 2, "features": ["a"],
-          "rounds": 1, "booster": "gbtree",
-        ]), body: [1, 2, 3]
-      ).encoded()).predict(FeatureMatrix(names: ["a"], rows: 1, values: [1]))
+      _ = try XGBoost.decodeModel(
+        HeadedBytes(
+          header: .object([
+            "objective": "binary:logistic", "task": "binary", "classCount": 2, "features": ["a"],
+            "rounds": 1, "booster": "gbtree",
+          ]),
+          body: [1, 2, 3]
+        ).encoded()
+      ).predict(FeatureMatrix(names: ["a"], rows: 1, values: [1]))
       Issue.record("read damaged bytes")
     } catch let fault as TrainingFault {
       #expect(!fault.message.contains("src/"))
@@ -115,26 +119,32 @@ import Testing
       #expect(try result.model.predict(features).numbers.allSatisfy { $0.isFinite })
     }
     let none = TrainingRows(
-      features: FeatureMatrix(names: [], rows: 2, values: []), labels: .numbers([1, 2])
+      features: FeatureMatrix(names: [], rows: 2, values: []),
+      labels: .numbers([1, 2])
     )
     #expect(throws: TrainingFault.self) {
       try read(XGBoost.self, []).recipe.fit(
-        makeJob(.regression, splits: [.train: none]), observer: silent
+        makeJob(.regression, splits: [.train: none]),
+        observer: silent
       )
     }
     let huge = TrainingRows(
-      features: FeatureMatrix(names: ["a"], rows: 2, values: [1e300, 1]), labels: .numbers([1, 2])
+      features: FeatureMatrix(names: ["a"], rows: 2, values: [1e300, 1]),
+      labels: .numbers([1, 2])
     )
     #expect(throws: TrainingFault.self) {
       try read(XGBoost.self, []).recipe.fit(
-        makeJob(.regression, splits: [.train: huge]), observer: silent
+        makeJob(.regression, splits: [.train: huge]),
+        observer: silent
       )
     }
     let oneClass = TrainingRows(
-      features: FeatureMatrix(names: ["a"], rows: 2, values: [3, 1]), labels: .classes([1, 1])
+      features: FeatureMatrix(names: ["a"], rows: 2, values: [3, 1]),
+      labels: .classes([1, 1])
     )
     _ = try read(XGBoost.self, [("num_round", .integer(3))]).recipe.fit(
-      makeJob(.binary, splits: [.train: oneClass]), observer: silent
+      makeJob(.binary, splits: [.train: oneClass]),
+      observer: silent
     )
   }
 
@@ -142,14 +152,20 @@ import Testing
     let data = try SampleData("diabetes")
     let job = data.job(.regression)
     let byOrder = read(
-      XGBoost.self, [("monotone_constraints", .string("(0,0,1,0,0,0,-1,0,0,0)"))]
+      XGBoost.self,
+      [("monotone_constraints", .string("(0,0,1,0,0,0,-1,0,0,0)"))]
     ).recipe
     let place = SourcePosition(path: "a.md", line: 1, column: 1)
     func entry(_ name: String, _ sign: Int) -> Node.Entry {
-      Node.Entry(key: name, keyPosition: place, value: Node(.integer(sign), text: "\(sign)", at: place))
+      Node.Entry(
+        key: name,
+        keyPosition: place,
+        value: Node(.integer(sign), text: "\(sign)", at: place)
+      )
     }
     let byName = read(
-      XGBoost.self, [("monotone_constraints", .mapping([entry("x6", -1), entry("x2", 1)]))]
+      XGBoost.self,
+      [("monotone_constraints", .mapping([entry("x6", -1), entry("x2", 1)]))]
     ).recipe
     #expect(
       try byOrder.fit(job, observer: silent).model.encoded()
@@ -216,7 +232,8 @@ import Testing
 
   @Test func refusesNoDepthForExactTrees() throws {
     let found = read(
-      XGBoost.self, [("max_depth", .integer(0)), ("tree_method", .string("exact"))]
+      XGBoost.self,
+      [("max_depth", .integer(0)), ("tree_method", .string("exact"))]
     ).diagnostics
     #expect(found.map { $0.code } == ["train.parameter"])
   }

@@ -31,6 +31,9 @@ package struct LinearCoefficients: Codable, Hashable, Sendable {
   package var values: [Double]
   /// One for each output.
   package var intercepts: [Double]
+  /// Each feature's standard deviation in the training rows, to compare coefficients by; 0 where
+  /// it does not vary.
+  package var deviations: [Double]
 
   /// An output's coefficient of a feature.
   package subscript(output: Int, feature: Int) -> Double {

@@ -28,7 +28,7 @@ package struct Scorer: Sendable {
   package let measures: [Measure]
   private let body: @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
 
-  /// - Parameter body: The metrics' values in the order of `measures`; nil where undefined.
+  /// Measures by a function, which yields values in the order of `measures`, nil where undefined.
   package init(
     _ measures: [Measure],
     body: @escaping @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
@@ -44,7 +44,10 @@ package struct Scorer: Sendable {
     self.init(metrics.map { Measure($0.name, $0.direction) }) { labels, predictions, weights in
       guard
         let cases = try? Cases(
-          labels: labels, predictions: predictions, weights: weights, classes: classes
+          labels: labels,
+          predictions: predictions,
+          weights: weights,
+          classes: classes
         )
       else { return metrics.map { _ in nil } }
       let hasProbabilities = cases.probabilityProblem == nil

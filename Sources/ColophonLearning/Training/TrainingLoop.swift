@@ -53,12 +53,16 @@ package struct TrainingLoop: Sendable {
       )
       if let best, best.isOver(after: round) {
         return TrainingRecord(
-          history: history, keptRound: best.round, stoppedEarly: round < rounds
+          history: history,
+          keptRound: best.round,
+          stoppedEarly: round < rounds
         )
       }
     }
     return TrainingRecord(
-      history: history, keptRound: best.map { $0.round } ?? rounds, stoppedEarly: false
+      history: history,
+      keptRound: best.map { $0.round } ?? rounds,
+      stoppedEarly: false
     )
   }
 

@@ -13,7 +13,11 @@ extension NewtonSolver {
     guard isSparse, width > NewtonSolver.screenLimit else { return try solve(from: zero) }
     var chosen = design.hasIntercept ? [width - 1] : []
     var solution = Solution(
-      coefficients: zero, objective: 0, residual: 0, iterations: 0, isConverged: true
+      coefficients: zero,
+      objective: 0,
+      residual: 0,
+      iterations: 0,
+      isConverged: true
     )
     var iterations = 0
     while true {
@@ -33,8 +37,12 @@ extension NewtonSolver {
 
   private func restricted(to chosen: [Int]) -> NewtonSolver {
     NewtonSolver(
-      design: design.selecting(chosen), loss: loss, absolute: chosen.map { absolute[$0] },
-      quadratic: chosen.map { quadratic[$0] }, tolerance: tolerance, maxIterations: maxIterations
+      design: design.selecting(chosen),
+      loss: loss,
+      absolute: chosen.map { absolute[$0] },
+      quadratic: chosen.map { quadratic[$0] },
+      tolerance: tolerance,
+      maxIterations: maxIterations
     )
   }
 

@@ -10,7 +10,11 @@ extension LinearDesign {
           for row in 0..<rows {
             for output in 0..<outputs {
               margins[row * outputs + output] = LinearDesign.dot(
-                values, row * columns, coefficients, output * columns, columns
+                values,
+                row * columns,
+                coefficients,
+                output * columns,
+                columns
               )
             }
           }
@@ -22,18 +26,26 @@ extension LinearDesign {
 
   @inline(__always)
   private static func dot(
-    _ a: UnsafeBufferPointer<Double>, _ aStart: Int,
-    _ b: UnsafeBufferPointer<Double>, _ bStart: Int,
+    _ a: UnsafeBufferPointer<Double>,
+    _ aStart: Int,
+    _ b: UnsafeBufferPointer<Double>,
+    _ bStart: Int,
     _ count: Int
   ) -> Double {
     var lanes = SIMD4<Double>()
     var j = 0
     while j + 4 <= count {
       let x = SIMD4(
-        a[aStart + j], a[aStart + j + 1], a[aStart + j + 2], a[aStart + j + 3]
+        a[aStart + j],
+        a[aStart + j + 1],
+        a[aStart + j + 2],
+        a[aStart + j + 3]
       )
       let y = SIMD4(
-        b[bStart + j], b[bStart + j + 1], b[bStart + j + 2], b[bStart + j + 3]
+        b[bStart + j],
+        b[bStart + j + 1],
+        b[bStart + j + 2],
+        b[bStart + j + 3]
       )
       lanes += x * y
       j += 4

@@ -25,9 +25,7 @@ struct LinearDesign: Sendable {
 
   /// Takes up the rows of weight above 0.
   ///
-  /// - Parameters:
-  ///   - kept: The rows to take.
-  ///   - shares: Their weights over the sum of weights.
+  /// `kept` are the rows to take, `shares` their weights over the sum of weights.
   init(
     _ matrix: FeatureMatrix,
     kept: [Int],
@@ -54,14 +52,28 @@ struct LinearDesign: Sendable {
     }
     let factors = scales.map { standardize ? 1 : 1 / $0 } + (intercept ? [0] : [])
     self.init(
-      rows: kept.count, columns: columns, values: values, shares: shares, hasIntercept: intercept,
-      features: features, centers: centers, scales: scales, penaltyFactors: factors
+      rows: kept.count,
+      columns: columns,
+      values: values,
+      shares: shares,
+      hasIntercept: intercept,
+      features: features,
+      centers: centers,
+      scales: scales,
+      penaltyFactors: factors
     )
   }
 
   private init(
-    rows: Int, columns: Int, values: [Double], shares: [Double], hasIntercept: Bool,
-    features: [Int], centers: [Double], scales: [Double], penaltyFactors: [Double]
+    rows: Int,
+    columns: Int,
+    values: [Double],
+    shares: [Double],
+    hasIntercept: Bool,
+    features: [Int],
+    centers: [Double],
+    scales: [Double],
+    penaltyFactors: [Double]
   ) {
     self.rows = rows
     self.columns = columns
@@ -84,9 +96,14 @@ struct LinearDesign: Sendable {
     }
     let plain = chosen.filter { $0 < features.count }
     return LinearDesign(
-      rows: rows, columns: chosen.count, values: selected, shares: shares,
-      hasIntercept: hasIntercept, features: plain.map { features[$0] },
-      centers: plain.map { centers[$0] }, scales: plain.map { scales[$0] },
+      rows: rows,
+      columns: chosen.count,
+      values: selected,
+      shares: shares,
+      hasIntercept: hasIntercept,
+      features: plain.map { features[$0] },
+      centers: plain.map { centers[$0] },
+      scales: plain.map { scales[$0] },
       penaltyFactors: chosen.map { penaltyFactors[$0] }
     )
   }

@@ -11,28 +11,41 @@ extension LinearLearner {
     try LinearLearner.checkFinite(rows.features, kept)
     let problem = try LinearProblem(rows.labels, kept: kept, shares: shares, job)
     let design = LinearDesign(
-      rows.features, kept: kept, shares: shares, standardize: standardize, intercept: fitIntercept
+      rows.features,
+      kept: kept,
+      shares: shares,
+      standardize: standardize,
+      intercept: fitIntercept
     )
     let solution = try solver(design, problem.loss).solveScreened()
     let model = LinearModel(
-      solution.coefficients, design: design, problem: problem, features: rows.features.names
+      solution.coefficients,
+      design: design,
+      problem: problem,
+      features: rows.features.names
     )
     let history = try measure(model, job)
     try observer.roundEnded(
-      TrainingProgress(round: 1, rounds: 1, reading: ""), metrics: history
+      TrainingProgress(round: 1, rounds: 1, reading: ""),
+      metrics: history
     )
     return TrainingResult(
-      model: model, history: history, rounds: solution.iterations, keptRound: solution.iterations,
+      model: model,
+      history: history,
+      rounds: solution.iterations,
+      keptRound: solution.iterations,
       notes: notes(solution)
     )
   }
 
   private func solver(_ design: LinearDesign, _ loss: any MarginLoss) -> NewtonSolver {
     NewtonSolver(
-      design: design, loss: loss,
+      design: design,
+      loss: loss,
       absolute: design.penaltyFactors.map { alpha * l1Ratio * $0 },
       quadratic: design.penaltyFactors.map { alpha * (1 - l1Ratio) * $0 * $0 },
-      tolerance: tolerance, maxIterations: maxIterations
+      tolerance: tolerance,
+      maxIterations: maxIterations
     )
   }
 
@@ -79,7 +92,8 @@ extension LinearLearner {
     return [
       TrainingNote("Iterations", "\(solution.iterations)"),
       TrainingNote(
-        "Optimality residual", residual,
+        "Optimality residual",
+        residual,
         note: solution.isConverged
           ? "largest violation of the optimality conditions, relative to the slopes"
           : "above tol = \(shortestText(tolerance)): not converged",

@@ -36,41 +36,57 @@ package struct LinearLearner: Algorithm, Hashable {
 
   package init(reading fields: inout FieldReader) {
     alpha = fields.number(
-      "alpha", in: .atLeast(0), default: 0.0001, "The strength of the penalty; 0 is none."
+      "alpha",
+      in: .atLeast(0),
+      default: 0.0001,
+      "The strength of the penalty; 0 is none."
     )
     l1Ratio = fields.number(
-      "l1_ratio", in: .closed(0, 1), default: 0,
+      "l1_ratio",
+      in: .closed(0, 1),
+      default: 0,
       "The share of the penalty that is the sum of absolute coefficients: 0 is ridge, 1 is lasso."
     )
     loss = LinearLearner.loss(reading: &fields)
     standardize = fields.boolean(
-      "standardize", default: true,
+      "standardize",
+      default: true,
       "Whether the penalty weighs each feature by its standard deviation in the training rows."
     )
     fitIntercept = fields.boolean(
-      "fit_intercept", default: true,
+      "fit_intercept",
+      default: true,
       "Whether there is an intercept; without one, features are scaled and not centred."
     )
     maxIterations = fields.integer(
-      "max_iter", in: 1...1_000_000, default: 1_000, "The most Newton iterations."
+      "max_iter",
+      in: 1...1_000_000,
+      default: 1_000,
+      "The most Newton iterations."
     )
     tolerance = fields.number(
-      "tol", in: .closed(1e-14, 1), default: 1e-10,
+      "tol",
+      in: .closed(1e-14, 1),
+      default: 1e-10,
       "How far the optimality conditions may be missed, relative to the largest possible slope."
     )
   }
 
   private static func loss(reading fields: inout FieldReader) -> Loss {
     let name = fields.choice(
-      "loss", of: Loss.allCases.map { $0.rawValue }, default: Loss.auto.rawValue,
+      "loss",
+      of: Loss.allCases.map { $0.rawValue },
+      default: Loss.auto.rawValue,
       "What is minimised; auto is squared for numbers and logistic for classes."
     )
     let loss = Loss(rawValue: name) ?? .auto
     if !loss.isInThisVersion {
       fields.report(
         .notInThisVersion(
-          "the loss '\(name)' of linear_learner", at: fields.position(of: "loss"),
-          length: name.utf8.count, hint: "squared and logistic are"
+          "the loss '\(name)' of linear_learner",
+          at: fields.position(of: "loss"),
+          length: name.utf8.count,
+          hint: "squared and logistic are"
         )
       )
     }

@@ -9,14 +9,11 @@ package struct LinearModel: Model, Codable, Hashable {
   package let task: Task
   /// How many classes the data has; 0 for a regression.
   package let classCount: Int
-  /// For several classes: which of them the outputs are of. The others did not occur in training
-  /// and have the probability 0.
+  /// For several classes: which of them the outputs are of.
+  ///
+  /// The others did not occur in training and have the probability 0.
   package let present: [Int]
   package let linear: LinearCoefficients
-  /// Each feature's standard deviation in the training rows, to compare coefficients by; 0 where
-  /// it does not vary.
-  package let deviations: [Double]
-
   init(
     _ solved: [Double],
     design: LinearDesign,
@@ -53,9 +50,12 @@ package struct LinearModel: Model, Codable, Hashable {
       default: [""]
       }
     linear = LinearCoefficients(
-      features: features, outputs: names, values: values, intercepts: intercepts
+      features: features,
+      outputs: names,
+      values: values,
+      intercepts: intercepts,
+      deviations: deviations
     )
-    self.deviations = deviations
   }
 
   package var coefficients: LinearCoefficients? { linear }

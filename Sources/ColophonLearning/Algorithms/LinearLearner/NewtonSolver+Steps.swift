@@ -7,7 +7,8 @@ extension NewtonSolver {
   func curvature(at state: State) -> SymmetricSystem {
     let width = design.columns
     var matrix = SymmetricSystem(
-      order: order, elements: [Double](repeating: 0, count: order * order)
+      order: order,
+      elements: [Double](repeating: 0, count: order * order)
     )
     for first in 0..<outputs {
       for second in first..<outputs {

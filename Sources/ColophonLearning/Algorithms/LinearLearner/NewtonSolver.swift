@@ -65,8 +65,11 @@ struct NewtonSolver: Sendable {
       if best.residual <= 1e-6, sinceBest >= 8 { break }
     }
     return Solution(
-      coefficients: best.coefficients, objective: best.objective, residual: best.residual,
-      iterations: iteration, isConverged: order == 0 || best.residual <= tolerance
+      coefficients: best.coefficients,
+      objective: best.objective,
+      residual: best.residual,
+      iterations: iteration,
+      isConverged: order == 0 || best.residual <= tolerance
     )
   }
 
@@ -86,20 +89,28 @@ struct NewtonSolver: Sendable {
       max(
         $0,
         optimalityViolation(
-          coefficients[$1], slope: slopes[$1], threshold: absolute[$1 % design.columns]
+          coefficients[$1],
+          slope: slopes[$1],
+          threshold: absolute[$1 % design.columns]
         )
       )
     }
     return State(
-      coefficients: coefficients, margins: margins, point: point,
-      objective: point.value + penalty, slopes: slopes, residual: residual / loss.slopeScale
+      coefficients: coefficients,
+      margins: margins,
+      point: point,
+      objective: point.value + penalty,
+      slopes: slopes,
+      residual: residual / loss.slopeScale
     )
   }
 
   private func direction(from state: State) -> [Double] {
     if isSparse {
       var step = ElasticNetStep(
-        matrix: curvature(at: state), start: state.coefficients, slopes: state.slopes,
+        matrix: curvature(at: state),
+        start: state.coefficients,
+        slopes: state.slopes,
         thresholds: (0..<order).map { absolute[$0 % design.columns] }
       )
       let end = step.solve(tolerance: 1e-3 * tolerance * loss.slopeScale)

@@ -1,8 +1,8 @@
 import CXGBoost
 
-/// A booster of the library: its handle, freed with it. Errors are thrown with the library's words.
+/// A booster of the library, whose handle is freed with it.
 ///
-/// Not to be shared between threads without a lock.
+/// Errors are thrown with the library's words. Not to be shared between threads without a lock.
 final class Booster {
   private var handle: BoosterHandle?
 
@@ -42,7 +42,7 @@ final class Booster {
 
   /// Predictions of all rounds: row by row, one number or one for each class.
   ///
-  /// - Parameter margins: Whether they are wanted before the objective's last transformation.
+  /// As `margins`, they are told before the objective's last transformation.
   func predict(_ rows: BoosterMatrix, margins: Bool) throws -> [Float] {
     let config = """
       {"type": \(margins ? 1 : 0), "training": false, "iteration_begin": 0, "iteration_end": 0, \

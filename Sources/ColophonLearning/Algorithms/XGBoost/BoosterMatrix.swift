@@ -13,13 +13,20 @@ final class BoosterMatrix {
       numbers[i] = Float(features.values[i])
       if numbers[i].isInfinite {
         throw TrainingFault.beyondFloat(
-          features.names[i % features.columns], row: i / features.columns, split: split
+          features.names[i % features.columns],
+          row: i / features.columns,
+          split: split
         )
       }
     }
     try checked(
       XGDMatrixCreateFromMat_omp(
-        numbers, UInt64(features.rows), UInt64(features.columns), .nan, &handle, 1
+        numbers,
+        UInt64(features.rows),
+        UInt64(features.columns),
+        .nan,
+        &handle,
+        1
       )
     )
   }

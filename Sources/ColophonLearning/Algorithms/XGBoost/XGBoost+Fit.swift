@@ -5,7 +5,11 @@ import ColophonData
 extension XGBoost {
   package func fit(_ job: TrainingJob, observer: any TrainingObserver) throws -> TrainingResult {
     guard let goal = goal(for: job.task), XGBoost.tasks.contains(job.task) else {
-      throw TrainingFault.task(job.task, of: XGBoost.name, takes: [.binary, .multiclass, .regression])
+      throw TrainingFault.task(
+        job.task,
+        of: XGBoost.name,
+        takes: [.binary, .multiclass, .regression]
+      )
     }
     if let fault = faults(for: job.task).first { throw fault }
     let rows = try job.trainingRows()
@@ -14,12 +18,20 @@ extension XGBoost {
     let record = try TrainingLoop(job, rounds: rounds).run(&learner, observer: observer)
     let bytes = try learner.modelBytes(rounds: record.keptRound)
     let model = XGBoostModel(
-      objective: goal.name, task: job.task, classCount: job.classes.count,
-      features: rows.features.names, rounds: record.keptRound, booster: booster, bytes: bytes
+      objective: goal.name,
+      task: job.task,
+      classCount: job.classes.count,
+      features: rows.features.names,
+      rounds: record.keptRound,
+      booster: booster,
+      bytes: bytes
     )
     return TrainingResult(
-      model: model, history: record.history, rounds: record.history.rounds.count,
-      keptRound: record.keptRound, stoppedEarly: record.stoppedEarly
+      model: model,
+      history: record.history,
+      rounds: record.history.rounds.count,
+      keptRound: record.keptRound,
+      stoppedEarly: record.stoppedEarly
     )
   }
 
@@ -77,7 +89,9 @@ struct XGBoostLearner: RoundLearner {
   }
 
   private static func matrix(
-    _ rows: TrainingRows, _ split: Split, _ goal: XGBoostObjective
+    _ rows: TrainingRows,
+    _ split: Split,
+    _ goal: XGBoostObjective
   ) throws -> BoosterMatrix {
     let matrix = try BoosterMatrix(rows.features, split: split)
     guard split == .train else { return matrix }
@@ -127,7 +141,10 @@ struct XGBoostLearner: RoundLearner {
 extension XGBoostObjective {
   /// What a booster says about some rows, in the engine's terms.
   func predictions(
-    _ booster: Booster, _ rows: BoosterMatrix, classes: Int, task: Task
+    _ booster: Booster,
+    _ rows: BoosterMatrix,
+    classes: Int,
+    task: Task
   ) throws -> Predictions {
     switch output {
     case .classMargins:
@@ -137,7 +154,9 @@ extension XGBoostObjective {
       }
       return .multiclass(probabilities: margins, classes: classes)
     case .logOdds:
-      return .binary(scores: try booster.predict(rows, margins: true).map { Elementary.sigmoid(Double($0)) })
+      return .binary(
+        scores: try booster.predict(rows, margins: true).map { Elementary.sigmoid(Double($0)) }
+      )
     case .probability, .decision, .number:
       let numbers = try booster.predict(rows, margins: false).map { Double($0) }
       return task == .binary ? .binary(scores: numbers) : .regression(numbers)

@@ -33,12 +33,16 @@ package struct XGBoost: Algorithm, Hashable {
   package init(reading fields: inout FieldReader) {
     var reader = XGBoostReader(fields)
     rounds = reader.fields.integer(
-      "num_round", in: 1...1_000_000, default: 100, "The number of boosting rounds."
+      "num_round",
+      in: 1...1_000_000,
+      default: 100,
+      "The number of boosting rounds."
     )
     booster = reader.readGeneral()
     objective = reader.readObjective()
     classCount = reader.fields.integer(
-      "num_class", in: 2...1_000_000,
+      "num_class",
+      in: 2...1_000_000,
       "The number of classes of multi:softmax and multi:softprob; the data's unless given."
     )
     reader.readLearning(objective: objective)
@@ -48,7 +52,9 @@ package struct XGBoost: Algorithm, Hashable {
     monotone = reader.readMonotone(booster: booster)
     interactions = reader.readInteractions(booster: booster)
     seed = reader.fields.integer(
-      "seed", in: 0...Int(Int32.max), "The library's own seed; drawn from the cell's unless given."
+      "seed",
+      in: 0...Int(Int32.max),
+      "The library's own seed; drawn from the cell's unless given."
     )
     reader.checkClassCount(classCount, objective: objective)
     settings = reader.settings

@@ -18,8 +18,13 @@ package struct XGBoostModel: Model {
   private let loaded: LoadedBooster
 
   init(
-    objective: String, task: Task, classCount: Int, features: [String], rounds: Int,
-    booster: String, bytes: [UInt8]
+    objective: String,
+    task: Task,
+    classCount: Int,
+    features: [String],
+    rounds: Int,
+    booster: String,
+    bytes: [UInt8]
   ) {
     self.objective = objective
     self.task = task
@@ -53,7 +58,9 @@ package struct XGBoostModel: Model {
 
   /// Nodes of all trees (a threshold or a leaf each), or a linear booster's weights.
   package var parameterCount: Int {
-    if booster == "gblinear" { return (features.count + 1) * max(1, task == .multiclass ? classCount : 1) }
+    if booster == "gblinear" {
+      return (features.count + 1) * max(1, task == .multiclass ? classCount : 1)
+    }
     return (try? loaded.with { try $0.dumpedLineCount() }) ?? 0
   }
 
@@ -67,7 +74,10 @@ package struct XGBoostModel: Model {
         let splits = try booster.scores("weight")
         return features.indices.map { i in
           FeatureImportance(
-            feature: features[i], gain: gain[i] ?? 0, cover: cover[i] ?? 0, splits: splits[i] ?? 0
+            feature: features[i],
+            gain: gain[i] ?? 0,
+            cover: cover[i] ?? 0,
+            splits: splits[i] ?? 0
           )
         }
       }
@@ -86,7 +96,11 @@ package struct XGBoostModel: Model {
 
   package func encoded() throws -> [UInt8] {
     let header = Header(
-      objective: objective, task: task, classCount: classCount, features: features, rounds: rounds,
+      objective: objective,
+      task: task,
+      classCount: classCount,
+      features: features,
+      rounds: rounds,
       booster: booster
     )
     return HeadedBytes(header: try Value(encoding: header), body: bytes).encoded()
@@ -98,8 +112,13 @@ package struct XGBoostModel: Model {
       XGBoostObjective.all[header.objective] != nil
     else { throw TrainingFault.damagedModel(XGBoost.name) }
     self.init(
-      objective: header.objective, task: header.task, classCount: header.classCount,
-      features: header.features, rounds: header.rounds, booster: header.booster, bytes: parts.body
+      objective: header.objective,
+      task: header.task,
+      classCount: header.classCount,
+      features: header.features,
+      rounds: header.rounds,
+      booster: header.booster,
+      bytes: parts.body
     )
   }
 }

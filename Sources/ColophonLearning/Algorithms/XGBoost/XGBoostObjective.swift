@@ -44,7 +44,9 @@ struct XGBoostObjective: Sendable {
       XGBoostObjective("reg:squarederror", [.regression]),
       XGBoostObjective("reg:squaredlogerror", [.regression], labels: ("above -1", { $0 > -1 })),
       XGBoostObjective(
-        "reg:logistic", [.regression, .binary], .probability,
+        "reg:logistic",
+        [.regression, .binary],
+        .probability,
         labels: ("from 0 to 1", { $0 >= 0 && $0 <= 1 })
       ),
       XGBoostObjective("reg:pseudohubererror", [.regression]),
@@ -71,7 +73,8 @@ extension TrainingFault {
     TrainingFault(
       "train.output-loss-mismatch",
       "the objective '\(name)' does not fit the task '\(task.rawValue)'",
-      hint: "these do: \(fitting.joined(separator: ", "))", field: "hyperparameters.objective"
+      hint: "these do: \(fitting.joined(separator: ", "))",
+      field: "hyperparameters.objective"
     )
   }
 
@@ -85,30 +88,38 @@ extension TrainingFault {
 
   static func classCount(given: Int, found: Int) -> TrainingFault {
     TrainingFault(
-      "train.parameter", "'num_class' is \(given), but the data has \(found) classes",
-      hint: "leave it out", field: "hyperparameters.num_class"
+      "train.parameter",
+      "'num_class' is \(given), but the data has \(found) classes",
+      hint: "leave it out",
+      field: "hyperparameters.num_class"
     )
   }
 
   static func constraints(_ name: String, given: Int, features: Int) -> TrainingFault {
     TrainingFault(
-      "train.parameter", "'\(name)' has \(given) entries for \(features) features",
+      "train.parameter",
+      "'\(name)' has \(given) entries for \(features) features",
       hint: "a map from feature to constraint needs only the ones that matter",
       field: "hyperparameters.\(name)"
     )
   }
 
   static func constraintFeature(
-    _ feature: String, in name: String, known: [String]
+    _ feature: String,
+    in name: String,
+    known: [String]
   ) -> TrainingFault {
     TrainingFault(
-      "train.parameter", "'\(name)' names the feature '\(feature)', which the data lacks",
-      hint: Suggestion.hint(for: feature, among: known), field: "hyperparameters.\(name)"
+      "train.parameter",
+      "'\(name)' names the feature '\(feature)', which the data lacks",
+      hint: Suggestion.hint(for: feature, among: known),
+      field: "hyperparameters.\(name)"
     )
   }
 
   static let noFeatures = TrainingFault(
-    "train.features", "xgboost needs at least one feature, and the data has none"
+    "train.features",
+    "xgboost needs at least one feature, and the data has none"
   )
 
   static func beyondFloat(_ feature: String, row: Int, split: Split) -> TrainingFault {

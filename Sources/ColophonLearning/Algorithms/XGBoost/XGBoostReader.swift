@@ -15,7 +15,8 @@ struct XGBoostReader {
     static let always = Condition(holds: true, words: "")
     static func booster(_ booster: String, is kinds: String...) -> Condition {
       Condition(
-        holds: kinds.contains(booster), words: "booster is \(kinds.joined(separator: " or "))"
+        holds: kinds.contains(booster),
+        words: "booster is \(kinds.joined(separator: " or "))"
       )
     }
     static func and(_ first: Condition, _ second: Condition) -> Condition {
@@ -101,7 +102,10 @@ struct XGBoostReader {
   }
 
   private mutating func pass(
-    _ name: String, _ alias: String?, _ value: String, _ condition: Condition
+    _ name: String,
+    _ alias: String?,
+    _ value: String,
+    _ condition: Condition
   ) {
     if condition.holds { return pass(name, value) }
     for given in [name, alias].compactMap({ $0 }) where fields.has(given) {
@@ -120,8 +124,10 @@ struct XGBoostReader {
     guard refused.contains(value) else { return }
     fields.report(
       .notInThisVersion(
-        "'\(name): \(value)' of xgboost", at: fields.position(of: name),
-        length: value.utf8.count, hint: hint
+        "'\(name): \(value)' of xgboost",
+        at: fields.position(of: name),
+        length: value.utf8.count,
+        hint: hint
       )
     )
   }

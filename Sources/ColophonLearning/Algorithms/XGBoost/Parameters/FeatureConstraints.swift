@@ -14,7 +14,9 @@ package enum MonotoneConstraints: Hashable, Sendable {
     case .ordered(let given):
       guard given.count == features.count else {
         throw TrainingFault.constraints(
-          "monotone_constraints", given: given.count, features: features.count
+          "monotone_constraints",
+          given: given.count,
+          features: features.count
         )
       }
       signs = given
@@ -46,7 +48,9 @@ package struct InteractionConstraints: Hashable, Sendable {
         case .position(let position):
           guard features.indices.contains(position) else {
             throw TrainingFault.constraintFeature(
-              "\(position)", in: "interaction_constraints", known: features
+              "\(position)",
+              in: "interaction_constraints",
+              known: features
             )
           }
           return [position]
@@ -54,7 +58,9 @@ package struct InteractionConstraints: Hashable, Sendable {
           let found = features.indices.filter { matches(features[$0], name) }
           guard !found.isEmpty else {
             throw TrainingFault.constraintFeature(
-              name, in: "interaction_constraints", known: features
+              name,
+              in: "interaction_constraints",
+              known: features
             )
           }
           return found
@@ -78,7 +84,8 @@ extension XGBoostReader {
     let sign = FieldType.integer(-1...1)
     guard
       let node = fields.node(
-        name, .union([.list(sign), .map(sign), .string]),
+        name,
+        .union([.list(sign), .map(sign), .string]),
         "For features by name or in order: 1 where the prediction may only grow, -1 only fall, 0 either."
       ), acceptsConstraint(name, booster)
     else { return nil }
@@ -107,7 +114,8 @@ extension XGBoostReader {
     let name = "interaction_constraints"
     guard
       let node = fields.node(
-        name, .union([.list(.list(.string)), .string]),
+        name,
+        .union([.list(.list(.string)), .string]),
         "Lists of features, by name or position, that may meet in one branch of a tree."
       ), acceptsConstraint(name, booster)
     else { return nil }

@@ -10,19 +10,25 @@ extension XGBoostReader {
     let linear = Condition.booster(booster, is: "gblinear")
     let updater = readUpdater(isLinear: linear.holds)
     let selector = choice(
-      "feature_selector", of: ["cyclic", "shuffle", "random", "greedy", "thrifty"],
-      default: "cyclic", if: linear, "In which order a linear booster visits features."
+      "feature_selector",
+      of: ["cyclic", "shuffle", "random", "greedy", "thrifty"],
+      default: "cyclic",
+      if: linear,
+      "In which order a linear booster visits features."
     )
     if linear.holds, updater == "shotgun", !["cyclic", "shuffle"].contains(selector) {
       fields.report(
         .parameterNeeds(
-          "feature_selector: \(selector)", "updater is coord_descent",
+          "feature_selector: \(selector)",
+          "updater is coord_descent",
           at: fields.position(of: "feature_selector")
         )
       )
     }
     integer(
-      "top_k", in: 0...1_000_000, default: 0,
+      "top_k",
+      in: 0...1_000_000,
+      default: 0,
       if: .and(
         linear,
         Condition(
@@ -48,8 +54,10 @@ extension XGBoostReader {
     for name in updater.split(separator: ",").map({ String($0) }) where !known.contains(name) {
       fields.report(
         .parameterValue(
-          "updater", "names '\(name)', which is no updater here",
-          at: fields.position(of: "updater"), hint: Suggestion.hint(for: name, among: known)
+          "updater",
+          "names '\(name)', which is no updater here",
+          at: fields.position(of: "updater"),
+          hint: Suggestion.hint(for: name, among: known)
         )
       )
       return fallback
