@@ -1,4 +1,4 @@
 package import ColophonCore
 
 /// The kinds of cell that a notebook may hold, in the order the reference lists them.
-package let cellKinds = Catalogue<any CellKind.Type>("cell kind", []) { $0.name }
+package let cellKinds = Catalogue<any CellKind.Type>("cell kind", [EvaluateKind.self, RequireKind.self]) { $0.name }
