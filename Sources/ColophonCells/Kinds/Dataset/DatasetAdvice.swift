@@ -29,11 +29,13 @@ enum DatasetAdvice {
   private static func words(_ finding: DataFinding) -> Advice {
     switch finding {
     case .repeatedRows(let first, let second, let rows, let example):
-      let one = rows == 1 ? "1 row of the \(second) split is" : "\(rows) rows of the \(second) split are"
+      let one =
+        rows == 1 ? "1 row of the \(second) split is" : "\(rows) rows of the \(second) split are"
       return Advice(
         "eval.leakage",
         "\(one) also in the \(first) split, such as rows \(example[0] + 1) and \(example[1] + 1)",
-        hint: "drop repeated rows, or keep them together with a 'group' column", field: "source"
+        hint: "drop repeated rows, or keep them together with a 'group' column",
+        field: "source"
       )
     case .tellsTarget(let column, let score):
       return Advice(
@@ -44,19 +46,24 @@ enum DatasetAdvice {
       )
     case .identifier(let column):
       return Advice(
-        "eval.leakage", "column '\(column)' looks like an identifier and is used as a feature",
-        hint: "set it to 'ignore' under 'columns'", field: "columns"
+        "eval.leakage",
+        "column '\(column)' looks like an identifier and is used as a feature",
+        hint: "set it to 'ignore' under 'columns'",
+        field: "columns"
       )
     case .rareClass(let label, let share):
       return Advice(
-        "eval.stratify", "only \(percent(share)) of the rows are '\(label)'", field: "target"
+        "eval.stratify",
+        "only \(percent(share)) of the rows are '\(label)'",
+        field: "target"
       )
     case .unlabelled(let rows):
       return Advice(
         "data.missing-target",
         rows == 1
           ? "1 row has no target and belongs to no split"
-          : "\(rows) rows have no target and belong to no split", field: "target"
+          : "\(rows) rows have no target and belong to no split",
+        field: "target"
       )
     }
   }

@@ -72,7 +72,8 @@ enum DatasetExhibits {
       columns: [
         TableColumn("class"), TableColumn("rows", .numeric), TableColumn("share", .numeric),
       ] + splits,
-      rows: rows, visibleRows: openColumns
+      rows: rows,
+      visibleRows: openColumns
     )
   }
 
@@ -86,7 +87,9 @@ enum DatasetExhibits {
       guard !rows.isEmpty else { return nil }
       let counts = NumberSummary.counts(rows.map { values[$0] }, edges: summary.edges)
       return HistogramChart.Series(
-        split.rawValue, edges: summary.edges, counts: counts.map { Double($0) }
+        split.rawValue,
+        edges: summary.edges,
+        counts: counts.map { Double($0) }
       )
     }
     let range =
@@ -143,7 +146,9 @@ enum DatasetExhibits {
     }
     cells.append(.sparkline(numbers.counts.map { Double($0) }))
     if column.type == .time, column.isCalendar {
-      let dates = [numbers.min, numbers.median, numbers.max].map { TableCell.text(ISOTime.text($0)) }
+      let dates = [numbers.min, numbers.median, numbers.max].map {
+        TableCell.text(ISOTime.text($0))
+      }
       return cells + [.missing, .missing] + dates
     }
     return cells
@@ -162,7 +167,8 @@ enum DatasetExhibits {
     }
     let more = profile.distinct > 3 ? ", …" : ""
     return .sparkline(
-      profile.levels.map { Double($0.count) }, named.joined(separator: ", ") + more
+      profile.levels.map { Double($0.count) },
+      named.joined(separator: ", ") + more
     )
   }
 }

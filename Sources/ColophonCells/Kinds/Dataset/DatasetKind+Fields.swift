@@ -6,7 +6,9 @@ extension DatasetKind {
   static func source(_ fields: inout FieldReader, _ places: inout FieldPlaces) -> Located<String>? {
     let query = FieldType.section([
       FieldDescription(
-        name: "sqlite", type: .file, isRequired: true,
+        name: "sqlite",
+        type: .file,
+        isRequired: true,
         documentation: "An SQLite file; not read by this version."
       )
     ])
@@ -41,13 +43,17 @@ extension DatasetRecipe {
       places.note(name, fields.peek(name))
     }
     self.init()
-    target = fields.string("target", "The column to predict; without one the task is clustering.")?
+    target =
+      fields.string("target", "The column to predict; without one the task is clustering.")?
       .value
-    positive = fields.string(
-      "positive", "The positive label of a binary target; by default the last in order."
-    )?.value
+    positive =
+      fields.string(
+        "positive",
+        "The positive label of a binary target; by default the last in order."
+      )?.value
     task = fields.choice(
-      "task", of: Task.allCases.map { $0.rawValue },
+      "task",
+      of: Task.allCases.map { $0.rawValue },
       "What is to be learned; by default a target of two values is binary, of more labels "
         + "multiclass, of numbers a regression."
     ).flatMap { Task(rawValue: $0.value) }
@@ -64,7 +70,8 @@ extension DatasetRecipe {
     }
     weight = fields.string("weight", "A column of weights of at least 0, one for each row.")?.value
     group = fields.string("group", "A column that names each row's group, query or entity.")?.value
-    time = fields.string("time", "A column of dates or numbers by which rows follow each other.")?
+    time =
+      fields.string("time", "A column of dates or numbers by which rows follow each other.")?
       .value
     split = fields.section(
       "split",
@@ -79,7 +86,8 @@ extension DatasetRecipe {
   ) -> [String: ColumnType] {
     let choices = ColumnType.allCases.map { $0.rawValue }
     let read = fields.map(
-      "columns", of: .choice(choices),
+      "columns",
+      of: .choice(choices),
       "Types that overrule what a column's values look like; an ignored column is no feature."
     ) { fields, entry -> ColumnType? in
       places.note("columns.\(entry.key)", key: entry)
@@ -102,7 +110,8 @@ extension DatasetRecipe {
     return DataFault(
       "eval.kfold-on-time",
       "a random split of rows that have a time lets the model learn from the future",
-      hint: "take 'by: time', or leave 'time' out where it plays no part", field: "split.by"
+      hint: "take 'by: time', or leave 'time' out where it plays no part",
+      field: "split.by"
     )
   }
 }
@@ -119,7 +128,9 @@ extension SplitRecipe {
     let fraction = Interval.closed(0, 1)
     let train = fields.number("train", in: fraction, "The fraction of the rows to learn from.")
     let validation = fields.number(
-      "validation", in: fraction, "The fraction to choose by: settings, thresholds, when to stop."
+      "validation",
+      in: fraction,
+      "The fraction to choose by: settings, thresholds, when to stop."
     )
     let test = fields.number("test", in: fraction, "The fraction that gives the final answer.")
     self.init(method: SplitRecipe.method(&fields))
@@ -135,12 +146,15 @@ extension SplitRecipe {
   private static func method(_ fields: inout FieldReader) -> Method? {
     let names = ["stratified", "random", "time", "group"]
     let column = FieldDescription(
-      name: "column", type: .string, isRequired: true,
+      name: "column",
+      type: .string,
+      isRequired: true,
       documentation: "A column that holds train, validation or test."
     )
     guard
       let node = fields.node(
-        "by", .union([.choice(names), .section([column])]),
+        "by",
+        .union([.choice(names), .section([column])]),
         "How rows are drawn; by default time or group where the cell names such a column, "
           + "stratified for classes, else random."
       )

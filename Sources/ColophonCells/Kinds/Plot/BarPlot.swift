@@ -31,12 +31,16 @@ enum BarPlot: PlotShape {
     let isMean = column != nil && count < request.listing.rowCount
     let measure = column.map { isMean ? "mean of \($0.name)" : $0.name } ?? "rows"
     let text = ChartText(
-      request.title ?? "\(measure) by \(x.name)", "\(measure) for each \(x.name), as bars.",
+      request.title ?? "\(measure) by \(x.name)",
+      "\(measure) for each \(x.name), as bars.",
       note: count > most ? "The \(most) longest of \(count) bars." : nil
     )
     return .bar(
       BarChart(
-        text, axis: ChartAxis(measure), bars: bars, showsSign: bars.contains { $0.value < 0 }
+        text,
+        axis: ChartAxis(measure),
+        bars: bars,
+        showsSign: bars.contains { $0.value < 0 }
       )
     )
   }

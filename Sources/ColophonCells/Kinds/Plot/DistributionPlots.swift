@@ -17,7 +17,8 @@ enum HistogramPlot: PlotShape {
     let edges = NumberSummary.edges(from: low, to: high)
     let series = columns.map { column in
       HistogramChart.Series(
-        column.name, edges: edges,
+        column.name,
+        edges: edges,
         counts: NumberSummary.counts(column.numbers.filter { $0.isFinite }, edges: edges)
           .map { Double($0) }
       )
@@ -79,9 +80,13 @@ enum BoxPlot: PlotShape {
     let outliers =
       outside.count <= most ? outside : (0..<most).map { outside[$0 * outside.count / most] }
     return BoxChart.Box(
-      label, low: inside.first ?? lower, lowerQuartile: lower,
-      median: NumberSummary.quantile(0.5, of: sorted), upperQuartile: upper,
-      high: inside.last ?? upper, outliers: outliers
+      label,
+      low: inside.first ?? lower,
+      lowerQuartile: lower,
+      median: NumberSummary.quantile(0.5, of: sorted),
+      upperQuartile: upper,
+      high: inside.last ?? upper,
+      outliers: outliers
     )
   }
 }

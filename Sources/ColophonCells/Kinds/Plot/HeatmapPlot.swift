@@ -16,7 +16,8 @@ enum HeatmapPlot: PlotShape {
     if columns.count > most {
       throw CellFailure(
         "a grid of \(columns.count) columns is too fine to read",
-        hint: "name at most \(most) under 'y'", field: "y"
+        hint: "name at most \(most) under 'y'",
+        field: "y"
       )
     }
     if let names = request.listing["name"], !names.isNumeric, request.x == nil {
@@ -52,7 +53,12 @@ enum HeatmapPlot: PlotShape {
     )
     return .heatmap(
       HeatmapChart(
-        text, rowTitle: y.name, columnTitle: x.name, rows: down, columns: across, values: cells,
+        text,
+        rowTitle: y.name,
+        columnTitle: x.name,
+        rows: down,
+        columns: across,
+        values: cells,
         format: .thousands
       )
     )
@@ -69,7 +75,10 @@ enum HeatmapPlot: PlotShape {
     )
     return .heatmap(
       HeatmapChart(
-        text, rowTitle: "name", columnTitle: "column", rows: names.values.map { $0.plainText },
+        text,
+        rowTitle: "name",
+        columnTitle: "column",
+        rows: names.values.map { $0.plainText },
         columns: columns.map { $0.name },
         values: names.values.indices.map { row in columns.map { $0.values[row].asNumber } }
       )
@@ -85,8 +94,13 @@ enum HeatmapPlot: PlotShape {
     )
     return .heatmap(
       HeatmapChart(
-        text, rowTitle: "column", columnTitle: "column", rows: names, columns: names,
-        values: numbers.map { a in numbers.map { correlation(a, $0) } }, shading: .diverging,
+        text,
+        rowTitle: "column",
+        columnTitle: "column",
+        rows: names,
+        columns: names,
+        values: numbers.map { a in numbers.map { correlation(a, $0) } },
+        shading: .diverging,
         format: .fixed(2)
       )
     )

@@ -27,14 +27,17 @@ enum LinePlot: PlotShape {
     let (rows, note) = thinned(request.listing.rowCount)
     let series = columns.map { column in
       LineChart.Series(
-        column.name, x: rows.map { x?.numbers[$0] ?? Double($0 + 1) },
-        y: rows.map { column.numbers[$0] }, shape: rows.count <= 30 ? .markedLine : .line
+        column.name,
+        x: rows.map { x?.numbers[$0] ?? Double($0 + 1) },
+        y: rows.map { column.numbers[$0] },
+        shape: rows.count <= 30 ? .markedLine : .line
       )
     }
     let names = columns.map { $0.name }.joined(separator: ", ")
     let label = x?.name ?? "row"
     let text = ChartText(
-      request.title ?? "\(names) by \(label)", "\(names) along \(label), \(rows.count) points.",
+      request.title ?? "\(names) by \(label)",
+      "\(names) along \(label), \(rows.count) points.",
       note: note
     )
     let axis = ChartAxis(columns.count == 1 ? names : "value")
@@ -58,13 +61,16 @@ enum ScatterPlot: PlotShape {
       let up = column.numbers
       let present = rows.filter { across[$0].isFinite && up[$0].isFinite }
       return ScatterChart.Series(
-        column.name, x: present.map { across[$0] }, y: present.map { up[$0] }
+        column.name,
+        x: present.map { across[$0] },
+        y: present.map { up[$0] }
       )
     }
     let names = columns.map { $0.name }.joined(separator: ", ")
     let text = ChartText(
       request.title ?? "\(names) against \(x.name)",
-      "A point for each row: \(x.name) to the right, \(names) upward.", note: note
+      "A point for each row: \(x.name) to the right, \(names) upward.",
+      note: note
     )
     let axis = ChartAxis(columns.count == 1 ? names : "value")
     return .scatter(ScatterChart(text, x: ChartAxis(x.name), y: axis, series: series))

@@ -16,10 +16,14 @@ package struct PlotKind: CellKind {
     source = ListingSource(reading: &fields)
     shape =
       fields.choice(
-        "kind", of: plotShapes.names, required: true, "What is drawn."
+        "kind",
+        of: plotShapes.names,
+        required: true,
+        "What is drawn."
       )?.value ?? ""
     x = fields.string(
-      "x", "The horizontal column, or the one that groups bars and boxes; rows in order by default."
+      "x",
+      "The horizontal column, or the one that groups bars and boxes; rows in order by default."
     )
     y = fields.strings("y", "The column, or columns, whose values are drawn.")
     title = fields.string("title", "The chart's title; by default it names the columns.")?.value
@@ -42,7 +46,8 @@ package struct PlotKind: CellKind {
       title: title
     )
     return Outcome(
-      values: ["rows": .integer(listing.rowCount)], exhibits: [.chart(try shape.draw(request))]
+      values: ["rows": .integer(listing.rowCount)],
+      exhibits: [.chart(try shape.draw(request))]
     )
   }
 }
@@ -61,7 +66,13 @@ struct PlotRequest: Sendable {
       throw CellFailure("column '\(column.name)' holds no numbers to draw", field: "y")
     }
     let chosen = y.isEmpty ? listing.columns.filter { $0.isNumeric && $0.name != x?.name } : y
-    guard !chosen.isEmpty else { throw CellFailure("there are no numbers to draw", field: "from") }
+    guard !chosen.isEmpty else {
+      let isUnnamed = x != nil && y.isEmpty
+      throw CellFailure(
+        isUnnamed ? "the plot names no column to draw under 'y'" : "there are no numbers to draw",
+        field: isUnnamed ? "y" : "from"
+      )
+    }
     return chosen
   }
 

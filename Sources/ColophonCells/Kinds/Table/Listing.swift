@@ -22,7 +22,9 @@ struct Listing: Hashable, Sendable {
     columns = dataset.table.columns.filter { names?.contains($0.name) ?? true }.map { column in
       let isNumber = column.numbers != nil && !(column.type == .time && column.isCalendar)
       let values = (0..<column.count).map { row -> Value in
-        if isNumber, let number = column.numbers?[row] { return number.isNaN ? .null : .number(number) }
+        if isNumber, let number = column.numbers?[row] {
+          return number.isNaN ? .null : .number(number)
+        }
         return column.text(row).map { .string($0) } ?? .null
       }
       return Column(name: column.name, values: values)
@@ -42,7 +44,8 @@ struct Listing: Hashable, Sendable {
       self.init(maps: items.map { ($0, nil) })
     case .object(let members) where !members.isEmpty && members.values.allSatisfy({ $0.isFlatMap }):
       self.init(maps: sortedKeys(members).map { (members[$0] ?? .null, $0) })
-    case .object(let members) where !members.isEmpty && members.values.allSatisfy({ $0.isFlatList }):
+    case .object(let members)
+    where !members.isEmpty && members.values.allSatisfy({ $0.isFlatList }):
       self.init(sortedKeys(members).map { ($0, members[$0]?.asArray ?? []) })
     case .object, .array:
       let leaves = ValuePath.leaves(of: value)
@@ -62,7 +65,8 @@ struct Listing: Hashable, Sendable {
     rowCount = count
     self.columns = columns.map { name, values in
       Column(
-        name: name, values: values + [Value](repeating: .null, count: count - values.count)
+        name: name,
+        values: values + [Value](repeating: .null, count: count - values.count)
       )
     }
   }

@@ -30,7 +30,9 @@ struct ListingSource: Sendable {
   ///
   /// - Parameter columns: Which of a dataset's columns are needed; nil for all.
   func load(in workshop: Workshop, columns: [String]?) throws -> Listing {
-    guard let path = path?.value else { throw CellFailure("the cell names no source", field: "from") }
+    guard let path = path?.value else {
+      throw CellFailure("the cell names no source", field: "from")
+    }
     if path.segments.isEmpty, workshop.digest(ofArtifactOf: path.cell) != nil {
       // An artifact of another type leaves the cell's values to show.
       do {
@@ -48,7 +50,8 @@ struct ListingSource: Sendable {
     if let column = listing[name] { return column }
     throw CellFailure(
       "the data has no column '\(name)'",
-      hint: Suggestion.hint(for: name, among: listing.columns.map { $0.name }), field: field
+      hint: Suggestion.hint(for: name, among: listing.columns.map { $0.name }),
+      field: field
     )
   }
 }

@@ -15,7 +15,8 @@ package struct TableKind: CellKind {
     source = ListingSource(reading: &fields)
     columns = fields.strings("columns", "The columns to print, in this order; all by default.")
     sort = fields.string(
-      "sort", "The column to sort by, upward; with a '-' before it, downward. Missing stands last."
+      "sort",
+      "The column to sort by, upward; with a '-' before it, downward. Missing stands last."
     )
     limit = fields.integer("limit", in: 1...10_000, default: 20, "How many rows are printed.")
   }
@@ -28,7 +29,8 @@ package struct TableKind: CellKind {
       let name = sortColumn(sort.value)
       named.append(
         Located(
-          name, at: sort.position.advanced(by: sort.value.utf8.count - name.utf8.count)
+          name,
+          at: sort.position.advanced(by: sort.value.utf8.count - name.utf8.count)
         )
       )
     }
@@ -40,7 +42,8 @@ package struct TableKind: CellKind {
     let sortName = sort.map { sortColumn($0.value) }
     let needed = names.isEmpty ? nil : names + (sortName.map { [$0] } ?? [])
     let listing = try source.load(in: workshop, columns: needed)
-    let shown = try names.isEmpty
+    let shown =
+      try names.isEmpty
       ? listing.columns
       : names.map { try ListingSource.column($0, of: listing, field: "columns") }
     var order = Array(0..<listing.rowCount)
