@@ -1,4 +1,13 @@
 package import ColophonCore
 
 /// The kinds of cell that a notebook may hold, in the order the reference lists them.
-package let cellKinds = Catalogue<any CellKind.Type>("cell kind", [EvaluateKind.self, RequireKind.self]) { $0.name }
+package let cellKinds = Catalogue<any CellKind.Type>(
+  "cell kind",
+  [
+    DatasetKind.self,
+    EvaluateKind.self,
+    RequireKind.self,
+    PlotKind.self,
+    TableKind.self,
+  ]
+) { $0.name }
