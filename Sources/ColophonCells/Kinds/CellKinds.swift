@@ -5,6 +5,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
   "cell kind",
   [
     DatasetKind.self,
+    TrainCell.self,
     EvaluateKind.self,
     RequireKind.self,
     PlotKind.self,
