@@ -71,7 +71,7 @@ package struct DatasetRecipe: Hashable, Sendable {
   }
 
   /// What the recipe says that no file could fulfil.
-  private var contradictions: [DataFault] {
+  package var contradictions: [DataFault] {
     var faults = split.faults
     if target == nil {
       if let task, task != .clustering { faults.append(.taskNeeds(task, "a target")) }

@@ -165,7 +165,10 @@ private func repeated(_ values: [String], times: Int = 10) -> String {
       DatasetRecipe(target: "y", task: .regression, split: SplitRecipe(method: .stratified)),
       ["data.split-method"]
     ),
-    (DatasetRecipe(target: "x", split: SplitRecipe(method: .column("y"))), ["data.split-value", "data.split-value", "data.split-value"]),
+    (
+      DatasetRecipe(target: "x", split: SplitRecipe(method: .column("y"))),
+      ["data.split-value", "data.split-value", "data.split-value"]
+    ),
     (
       DatasetRecipe(target: "q", columns: ["w": .text], weight: "v"),
       ["data.unknown-column", "data.unknown-column", "data.unknown-column"]

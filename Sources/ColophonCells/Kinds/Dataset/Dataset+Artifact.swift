@@ -1,7 +1,7 @@
 package import ColophonData
 
 extension Dataset: Artifact {
-  package static var artifactName: String { "dataset" }
+  package static let artifactName = "dataset"
 
   package func encodedArtifact() throws -> [UInt8] { encodedBytes }
 
