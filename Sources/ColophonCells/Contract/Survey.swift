@@ -56,9 +56,3 @@ package protocol UsesDataset: CellKind {
   /// The cell to ask for the data: a dataset, or a model's cell.
   var dataCell: String? { get }
 }
-
-/// A cell kind that chooses something (a model, a threshold) by looking at a split.
-package protocol ChoosesOnSplit: CellKind {
-  /// The split that the choice reads; nil where the recipe chooses nothing.
-  var choosesOn: String? { get }
-}

@@ -57,7 +57,7 @@ struct RunCommand: ParsableCommand {
     for cell in only where !prepared.order.contains(cell) {
       return Failures.unknown(cell, "--only names no cell", known: prepared.order)
     }
-    let store = Store(directory: project.store)
+    let store = Store(directory: project.store, lingering: true)
     var options = effort.options
     options.fresh = fresh
     options.only = only
