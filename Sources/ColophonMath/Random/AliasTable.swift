@@ -9,7 +9,7 @@ package struct AliasTable: Sendable {
   private let thresholds: [Double]
   private let aliases: [Int]
 
-  /// - Parameter weights: Finite, at least 0, not all 0.
+  /// `weights`: finite, at least 0, not all 0.
   package init(weights: [Double]) {
     let total = weights.reduce(0, +)
     precondition(

@@ -8,7 +8,7 @@ extension RandomStream {
   /// rule and the few that would bias the result are passed over. What is left of the last word is
   /// dropped.
   ///
-  /// - Parameter bound: From 1 to 2³¹.
+  /// `bound`: from 1 to 2³¹.
   package mutating func fillIndices(
     _ indices: UnsafeMutableBufferPointer<Int32>,
     below bound: Int
@@ -77,7 +77,7 @@ extension RandomStream {
 
   /// One position, with chances in proportion to the weights.
   ///
-  /// - Parameter weights: Finite, at least 0, not all 0. For many draws make an `AliasTable`.
+  /// `weights`: finite, at least 0, not all 0. For many draws make an `AliasTable`.
   package mutating func choice(weights: [Double]) -> Int {
     var rest = uniform() * weights.reduce(0, +)
     for (position, weight) in weights.enumerated() where weight > 0 {

@@ -4,7 +4,7 @@
 package enum Brent {
   /// A root between two points where the function has opposite signs; nil where it hasn't.
   ///
-  /// - Parameter tolerance: How wide the last bracket may be; 0 for as narrow as doubles allow.
+  /// `tolerance`: how wide the last bracket may be; 0 for as narrow as doubles allow.
   package static func root(
     from start: Double,
     to end: Double,
@@ -78,7 +78,7 @@ package enum Brent {
 
   /// A local minimum between two points.
   ///
-  /// - Parameter tolerance: Relative; below √ε nothing is gained, since the function is flat there.
+  /// `tolerance`: relative; below √ε nothing is gained, since the function is flat there.
   package static func minimise(
     from start: Double,
     to end: Double,

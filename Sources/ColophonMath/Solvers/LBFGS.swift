@@ -29,7 +29,7 @@ package struct LBFGS: Hashable, Sendable {
 
   /// Walks downhill from `start`.
   ///
-  /// - Parameter objective: Computes the value at a point and writes the gradient, of the same
+  /// `objective`: computes the value at a point and writes the gradient, of the same
   ///   length. A value that is not finite marks a point outside of the function's domain.
   package func minimise(
     from start: [Double],

@@ -16,7 +16,7 @@ package struct LeastSquares: Sendable {
 
   /// Factors the matrix.
   ///
-  /// - Parameter tolerance: A remaining norm below this share of the first is taken for 0.
+  /// `tolerance`: a remaining norm below this share of the first is taken for 0.
   package init(_ matrix: Matrix, tolerance: Double = 1e-12) {
     rows = matrix.rows
     var columns = (0..<matrix.columns).map { matrix.column($0) }

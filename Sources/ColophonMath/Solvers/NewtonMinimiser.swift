@@ -34,9 +34,8 @@ package struct NewtonMinimiser: Hashable, Sendable {
 
   /// Walks downhill from `start`.
   ///
-  /// - Parameters:
-  ///   - value: The function alone; what the line search asks.
-  ///   - derivatives: The function and its derivatives, once a step.
+  /// - `value`: The function alone; what the line search asks.
+  /// - `derivatives`: The function and its derivatives, once a step.
   package func minimise(
     from start: [Double],
     value: ([Double]) -> Double,

@@ -8,26 +8,24 @@
 package enum IncompleteBeta {
   /// Iₓ(a, b): the probability that a beta variate is at most x.
   ///
-  /// - Parameters:
-  ///   - a: The first shape, above 0.
-  ///   - b: The second shape, above 0.
-  ///   - x: From 0 to 1; values outside count as the nearer end.
+  /// - `a`: The first shape, above 0.
+  /// - `b`: The second shape, above 0.
+  /// - `x`: From 0 to 1; values outside count as the nearer end.
   package static func lower(_ a: Double, _ b: Double, _ x: Double) -> Double {
     both(a, b, x, complement: 1 - x, rest: (1 - (1 - x)) - x).lower
   }
 
   /// 1 − Iₓ(a, b): the probability that a beta variate is above x.
   ///
-  /// - Parameters: As for `lower`.
+  /// As for `lower`.
   package static func upper(_ a: Double, _ b: Double, _ x: Double) -> Double {
     both(a, b, x, complement: 1 - x, rest: (1 - (1 - x)) - x).upper
   }
 
   /// Both tails, where the caller knows 1 − x better than x does.
   ///
-  /// - Parameters:
-  ///   - y: 1 − x, as a double.
-  ///   - rest: What `y` lacks of 1 − x.
+  /// - `y`: 1 − x, as a double.
+  /// - `rest`: What `y` lacks of 1 − x.
   package static func both(
     _ a: Double,
     _ b: Double,

@@ -9,16 +9,14 @@
 package enum IncompleteGamma {
   /// P(a, x): the probability that a gamma variate of shape a is at most x.
   ///
-  /// - Parameters:
-  ///   - shape: a, above 0.
-  ///   - x: At least 0; below, the result is 0.
+  /// - `shape`: a, above 0.
+  /// - `x`: At least 0; below, the result is 0.
   package static func lower(shape a: Double, _ x: Double) -> Double { both(a, x).lower }
 
   /// Q(a, x): the probability that a gamma variate of shape a is above x.
   ///
-  /// - Parameters:
-  ///   - shape: a, above 0.
-  ///   - x: At least 0; below, the result is 1.
+  /// - `shape`: a, above 0.
+  /// - `x`: At least 0; below, the result is 1.
   package static func upper(shape a: Double, _ x: Double) -> Double { both(a, x).upper }
 
   /// Both at once.

@@ -1,7 +1,7 @@
 extension Special {
   /// log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b), without cancellation for large arguments.
   ///
-  /// - Parameters: Both above 0.
+  /// Both above 0.
   package static func logBeta(_ a: Double, _ b: Double) -> Double {
     let (small, large) = a < b ? (a, b) : (b, a)
     let sum = small + large
