@@ -1,3 +1,4 @@
+import ColophonCells
 package import ColophonCore
 import Glibc
 
@@ -70,4 +71,12 @@ private struct ProgramFile {
     }
     return nil
   }
+}
+
+extension Engine {
+  /// The instruction sets that this processor has, the narrowest first.
+  package static var instructionSets: [String] { InstructionSet.available }
+
+  /// Keeps the kernels to one instruction set; nothing but the speed depends on it.
+  package static func use(instructionSet name: String) -> Bool { InstructionSet.choose(name) }
 }

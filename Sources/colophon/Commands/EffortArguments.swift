@@ -11,7 +11,14 @@ struct EffortArguments: ParsableArguments {
   @Option(help: "How progress is shown: auto, plain or json.")
   var progress = ProgressStyle.auto
 
+  @Option(help: ArgumentHelp("Keep to an instruction set, to prove that none matters.", visibility: .hidden))
+  var instructions: String?
+
   func validate() throws {
+    if let instructions, !Engine.use(instructionSet: instructions) {
+      let known = Engine.instructionSets.joined(separator: ", ")
+      throw ValidationError("'--instructions' must be one of \(known).")
+    }
     if let jobs, jobs < 1 { throw ValidationError("'--jobs' must be at least 1.") }
   }
 
