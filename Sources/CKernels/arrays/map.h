@@ -70,7 +70,9 @@ MAP_TWO(divide, x / y)
 /* y = a x + y, one fma an element. */
 static void add_scaled(double a, const double *x, double *y, ptrdiff_t n) {
   ptrdiff_t i = 0;
-  for (; i + LANES <= n; i += LANES) store(y + i, canonical(FMA(REAL(a), load(x + i), load(y + i))));
+  for (; i + LANES <= n; i += LANES) {
+    store(y + i, canonical(FMA(REAL(a), load(x + i), load(y + i))));
+  }
   for (; i < n; i++) {
     double sum = __builtin_fma(a, x[i], y[i]);
     y[i] = sum != sum ? __builtin_nan("") : sum;
