@@ -1,8 +1,16 @@
+/* How far ahead memory is asked for, in elements: a long function leaves the processor too little
+   room to run ahead itself, which halves the rate over large arrays. */
+#define AHEAD 256
+
 /* Each function over an array; the last, partial vector is filled up with ones. */
 #define MAP(name)                                                                                 \
   static void map_##name(const double *x, double *y, ptrdiff_t n) {                               \
     ptrdiff_t i = 0;                                                                              \
-    for (; i + LANES <= n; i += LANES) store(y + i, v_##name(load(x + i)));                       \
+    for (; i + LANES <= n; i += LANES) {                                                          \
+      __builtin_prefetch(x + i + AHEAD);                                                          \
+      __builtin_prefetch(y + i + AHEAD, 1);                                                       \
+      store(y + i, v_##name(load(x + i)));                                                        \
+    }                                                                                             \
     if (i < n) {                                                                                  \
       double part[LANES];                                                                         \
       store(part, REAL(1.0));                                                                     \
