@@ -2,7 +2,9 @@ import ColophonCore
 
 /// A report's page: content in, bytes out, the same every time.
 package enum Page {
-  /// The whole document. It makes no request, runs no script but its own, and needs none.
+  /// The whole document.
+  ///
+  /// It makes no request, runs no script but its own, and needs none.
   package static func render(_ content: PageContent) -> [UInt8] {
     HTMLWriter.document(
       .element(

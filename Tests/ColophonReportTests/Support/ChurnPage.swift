@@ -2,7 +2,9 @@ import ColophonCore
 import ColophonReport
 
 extension SamplePages {
-  /// A report as a reader meets it: prose, cells, advice and a colophon. Its numbers are invented.
+  /// A report as a reader meets it: prose, cells, advice and a colophon.
+  ///
+  /// Its numbers are invented.
   static var churn: PageContent {
     var content = PageContent(
       title: "Who will leave?",
