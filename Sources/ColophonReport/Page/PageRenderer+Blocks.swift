@@ -105,6 +105,9 @@ extension PageRenderer {
       return .void(.img, [source, HTMLAttribute(.alt, image.alternative)] + title)
     }
     let reason = image.missing ?? "this picture is not part of the report"
-    return .span(.missing, "[\(image.alternative.isEmpty ? "picture" : image.alternative): \(reason)]")
+    return .span(
+      .missing,
+      "[\(image.alternative.isEmpty ? "picture" : image.alternative): \(reason)]"
+    )
   }
 }

@@ -32,7 +32,8 @@ extension PageRenderer {
       [.text("This report was made by Colophon \(colophon.engineVersion) from ")]
         + PageRenderer.listed(files)
         + [
-          .text(". Its stamp is "), .element(.strong, [.classes(.words)], [.text(colophon.stampWords)]),
+          .text(". Its stamp is "),
+          .element(.strong, [.classes(.words)], [.text(colophon.stampWords)]),
           .text(", "), .code(colophon.stamp),
           .text(". Made again from the same inputs, it has the same bytes; this checks it:"),
         ]
