@@ -62,7 +62,10 @@ let package = Package(
     .target(
       name: "CKernels",
       cSettings: [
-        .unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-fast-math"])
+        // -fwrapv: the kernels compute with the bits of doubles, of NaNs as well.
+        .unsafeFlags([
+          "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-fast-math", "-fwrapv",
+        ])
       ]
     ),
     .executableTarget(
@@ -75,6 +78,11 @@ let package = Package(
             + ["-l_FoundationCShims", "-lswiftSynchronization", "-lstdc++", "-Xlinker", "--build-id=sha1"]
         )
       ]
+    ),
+    .executableTarget(
+      name: "colophon-bench",
+      dependencies: ["ColophonMath"],
+      path: "Tests/Benchmarks"
     ),
     .target(
       name: "ColophonTestSupport",

@@ -27,13 +27,12 @@ package struct Beta: Distribution, Hashable {
     if x == 0 { return a > 1 ? -.infinity : a == 1 ? Elementary.log(b) : .infinity }
     if y == 0 { return b > 1 ? -.infinity : b == 1 ? Elementary.log(a) : .infinity }
     if min(a, b) < 2 {
-      let logOfComplement = x < 0.5 ? Elementary.log1p(-x) : Elementary.log(y)
-      return (a - 1) * Elementary.log(x) + (b - 1) * logOfComplement - Special.logBeta(a, b)
+      let point = IncompleteBeta.Point(a: a, b: b, x: x, y: y)
+      return (a - 1) * point.logX + (b - 1) * point.logY - Special.logBeta(a, b)
     }
-    let distance = IncompleteBeta.Point(a: a, b: b, x: x, y: y, rest: (1 - y) - x).skew
+    let point = IncompleteBeta.Point(a: a, b: b, x: x, y: y, yRest: (1 - y) - x)
     let n = a + b
-    return -a * Special.excessOverLog(distance / a) - b * Special.excessOverLog(-distance / b)
-      - Special.stirlingCorrection(a)
+    return -point.exponent - Special.stirlingCorrection(a)
       - (Special.stirlingCorrection(b) - Special.stirlingCorrection(n))
       + 0.5 * Elementary.log(a / (2 * Double.pi) * (b / n)) - Elementary.log(x)
       - Elementary.log(y)

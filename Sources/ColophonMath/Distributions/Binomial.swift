@@ -25,11 +25,8 @@ package struct Binomial: Distribution, Hashable {
     if k == n { return n * Elementary.log(probability) }
     let failures = n - k
     let (p, q) = (probability, 1 - probability)
-    // b x − a y with a = k, b = n − k: how far k is from its mean, negated.
-    let point = IncompleteBeta.Point(a: k, b: failures, x: p, y: q, rest: (1 - q) - p)
-    return -k * Special.excessOverLog(point.skew / k)
-      - failures * Special.excessOverLog(-point.skew / failures)
-      + Special.stirlingCorrection(n) - Special.stirlingCorrection(k)
+    let point = IncompleteBeta.Point(a: k, b: failures, x: p, y: q, yRest: (1 - q) - p)
+    return -point.exponent + Special.stirlingCorrection(n) - Special.stirlingCorrection(k)
       - Special.stirlingCorrection(failures)
       - 0.5 * Elementary.log(2 * Double.pi * k * (failures / n))
   }

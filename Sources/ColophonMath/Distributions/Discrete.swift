@@ -2,9 +2,8 @@
 enum Discrete {
   /// The least whole number from 0 to `last` at which `reaches` holds; it must hold from there on.
   ///
-  /// - Parameters:
-  ///   - guess: Where to begin; any number will do.
-  ///   - spread: About how far off the guess may be; above 0.
+  /// - `guess`: Where to begin; any number will do.
+  /// - `spread`: About how far off the guess may be; above 0.
   static func least(
     near guess: Double,
     spread: Double,

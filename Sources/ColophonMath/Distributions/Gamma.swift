@@ -25,7 +25,8 @@ package struct Gamma: Distribution, Hashable {
       return (shape - 1) * Elementary.log(y) - y - Special.logGammaOnePlus(shape)
         + Elementary.log(shape) - Elementary.log(scale)
     }
-    return -shape * Special.excessOverLog((y - shape) / shape) - Special.stirlingCorrection(shape)
+    return -shape * Special.excessOverLog((y - shape) / shape, ratio: y / shape)
+      - Special.stirlingCorrection(shape)
       - Special.halfLogTwoPi + 0.5 * Elementary.log(shape) - Elementary.log(y)
       - Elementary.log(scale)
   }

@@ -15,7 +15,8 @@ package struct Poisson: Distribution, Hashable {
     guard k >= 0, k == k.rounded(), k.isFinite else { return k.isNaN ? .nan : -.infinity }
     if k == 0 { return -mean }
     if k < 15 { return k * Elementary.log(mean) - mean - Special.logGammaOnePlus(k) }
-    return -k * Special.excessOverLog((mean - k) / k) - Special.stirlingCorrection(k)
+    return -k * Special.excessOverLog((mean - k) / k, ratio: mean / k)
+      - Special.stirlingCorrection(k)
       - 0.5 * Elementary.log(2 * Double.pi * k)
   }
 
@@ -44,7 +45,10 @@ package struct Poisson: Distribution, Hashable {
   private func least(_ z: Double, where reaches: (Double) -> Bool) -> Double {
     let guess = z.isFinite ? mean + z * standardDeviation : 0
     return Discrete.least(
-      near: guess, spread: standardDeviation / 4, upTo: 0x1p53, where: reaches
+      near: guess,
+      spread: standardDeviation / 4,
+      upTo: 0x1p53,
+      where: reaches
     )
   }
 }

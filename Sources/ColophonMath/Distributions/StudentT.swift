@@ -19,7 +19,8 @@ package struct StudentT: Distribution, Hashable {
   package func logDensity(at t: Double) -> Double {
     if isNormal { return Normal().logDensity(at: t) }
     let square = t * t / nu
-    let power = square == .infinity
+    let power =
+      square == .infinity
       ? (nu + 1) * (Elementary.log(abs(t)) - 0.5 * Elementary.log(nu))
       : 0.5 * (nu + 1) * Elementary.log1p(square)
     return -power - 0.5 * Elementary.log(nu) - Special.logBeta(nu / 2, 0.5)
@@ -32,11 +33,27 @@ package struct StudentT: Distribution, Hashable {
     if t.isNaN { return .nan }
     let square = t * t
     let total = nu + square
-    // The share of t² is y; beyond doubles' range the tail is below them too unless ν is tiny.
-    let x = total == .infinity ? (nu.squareRoot() / t) * (nu.squareRoot() / t) : nu / total
-    let y = total == .infinity ? 1 : square / total
-    let tail = 0.5 * IncompleteBeta.both(nu / 2, 0.5, x, complement: y).lower
+    let x = nu / total
+    let tail =
+      x < StudentT.farShare
+      ? farTail(abs(t))
+      : 0.5 * IncompleteBeta.both(nu / 2, 0.5, x, complement: square / total).lower
     return t < 0 ? 1 - tail : tail
+  }
+
+  /// Where ν / (ν + t²) is below this only the first term of the tail's series is left.
+  private static let farShare = 1e-30
+
+  /// (ν/t²)^(ν/2) / (ν B(ν/2, ½)).
+  private func farTail(_ t: Double) -> Double {
+    let logShare = Elementary.log(nu) - 2 * Elementary.log(t)
+    return Elementary.exp(nu / 2 * logShare - Elementary.log(nu) - Special.logBeta(nu / 2, 0.5))
+  }
+
+  /// The inverse of `farTail`.
+  private func farQuantile(_ tail: Double) -> Double {
+    let logTail = Elementary.log(tail) + Elementary.log(nu) + Special.logBeta(nu / 2, 0.5)
+    return Elementary.exp(0.5 * Elementary.log(nu) - logTail / nu)
   }
 
   package func quantile(_ p: Double) -> Double { -upperQuantile(p) }
@@ -50,7 +67,9 @@ package struct StudentT: Distribution, Hashable {
       ? IncompleteBeta.inverseLower(nu / 2, 0.5, 2 * tail)
       : IncompleteBeta.inverseUpper(nu / 2, 0.5, 2 * abs(q - 0.5))
     // t² = ν y / x.
-    let t = (nu * share.complement).squareRoot() / share.x.squareRoot()
+    let t =
+      share.x < StudentT.farShare
+      ? farQuantile(tail) : (nu * share.complement).squareRoot() / share.x.squareRoot()
     return q > 0.5 ? -t : t
   }
 }

@@ -19,7 +19,8 @@ extension IncompleteBeta {
 
   /// Newton's method for the logarithm of the smaller tail as a function of log(x / (1 − x)).
   ///
-  /// Both tails are log-concave in it, so that the method converges from any start.
+  /// Both tails are log-concave in it, so that the method converges from any start, always from
+  /// the far side but for the first step.
   private static func inverse(
     _ a: Double,
     _ b: Double,
@@ -33,16 +34,24 @@ extension IncompleteBeta {
     let goal = isLower ? p : q
     let logGoal = Elementary.log(goal)
     var place = start(a, b, p, q)
+    var last: (place: (x: Double, complement: Double), step: Double)?
     for _ in 0..<200 {
       let tails = both(a, b, place.x, complement: place.complement)
       let tail = isLower ? tails.lower : tails.upper
-      let slope = Point(a: a, b: b, x: place.x, y: place.complement, rest: 0).prefactor
+      let slope = Point(a: a, b: b, x: place.x, y: place.complement).prefactor
       guard tail > 0, slope > 0 else {
-        place = towardsMean(place, a, b)
+        // Below the least double: come back half of the way.
+        if let (from, step) = last {
+          last = (from, step / 2)
+          place = moved(from, by: step / 2)
+        } else {
+          place = towardsMean(place, a, b)
+        }
         continue
       }
       let error = IncompleteGamma.logRatio(tail, goal, logGoal)
       let step = max(-20, min(20, (isLower ? -error : error) * (tail / slope)))
+      last = (place, step)
       place = moved(place, by: step)
       if abs(step) < 1e-15 || place.x == 0 || place.complement == 0 { break }
     }

@@ -11,8 +11,8 @@ extension IncompleteGamma {
 
   /// Newton's method for the logarithm of the smaller tail as a function of log x.
   ///
-  /// Both tails are log-concave in log x, so that every step but the first comes from the same
-  /// side and none can overshoot: the method converges from any start.
+  /// Both tails are log-concave in log x, so that the method converges from any start, always from
+  /// the far side but for the first step.
   private static func inverse(_ a: Double, lower p: Double, upper q: Double) -> Double {
     guard a > 0, p >= 0, q >= 0 else { return .nan }
     if p == 0 { return 0 }
@@ -20,12 +20,13 @@ extension IncompleteGamma {
     let isLower = p <= q
     let target = Elementary.log(isLower ? p : q)
     var x = start(a, p, q)
+    var last: Double?
     for _ in 0..<200 {
       let tail = isLower ? lower(shape: a, x) : upper(shape: a, x)
       let slope = prefactor(a, x) * a
       guard tail > 0, slope > 0 else {
-        // Out of the range of doubles: come back towards the centre.
-        x = x < a ? x * 2 : a + (x - a) / 2
+        // Below the least double: come back half of the way.
+        x = last.map { ($0 * x).squareRoot() } ?? (x < a ? x * 2 : a + (x - a) / 2)
         continue
       }
       let ratio = tail / slope
@@ -34,6 +35,7 @@ extension IncompleteGamma {
       let bounded = max(-20, min(20, step))
       let next = x * Elementary.exp(bounded)
       if abs(bounded) < 1e-15 || next == x { return next }
+      last = x
       x = next
       if x == 0 || x == .infinity { return x }
     }

@@ -9,16 +9,14 @@
 package enum IncompleteGamma {
   /// P(a, x): the probability that a gamma variate of shape a is at most x.
   ///
-  /// - Parameters:
-  ///   - shape: a, above 0.
-  ///   - x: At least 0; below, the result is 0.
+  /// - `shape`: a, above 0.
+  /// - `x`: At least 0; below, the result is 0.
   package static func lower(shape a: Double, _ x: Double) -> Double { both(a, x).lower }
 
   /// Q(a, x): the probability that a gamma variate of shape a is above x.
   ///
-  /// - Parameters:
-  ///   - shape: a, above 0.
-  ///   - x: At least 0; below, the result is 1.
+  /// - `shape`: a, above 0.
+  /// - `x`: At least 0; below, the result is 1.
   package static func upper(shape a: Double, _ x: Double) -> Double { both(a, x).upper }
 
   /// Both at once.
@@ -43,7 +41,8 @@ package enum IncompleteGamma {
     if a < 15 {
       return Elementary.exp(a * Elementary.log(x) - x - Special.logGammaOnePlus(a))
     }
-    let exponent = a * Special.excessOverLog((x - a) / a) + Special.stirlingCorrection(a)
+    let exponent =
+      a * Special.excessOverLog((x - a) / a, ratio: x / a) + Special.stirlingCorrection(a)
     return Elementary.exp(-exponent) / (2 * Double.pi * a).squareRoot()
   }
 
@@ -107,7 +106,7 @@ package enum IncompleteGamma {
 
   /// Temme's expansion, uniform in x/a (DLMF 8.12.3 and 8.12.4).
   private static func temme(_ a: Double, _ deviation: Double) -> (lower: Double, upper: Double) {
-    let half = Special.excessOverLog(deviation)
+    let half = Special.excessOverLog(deviation, ratio: 1 + deviation)
     let eta = deviation < 0 ? -(2 * half).squareRoot() : (2 * half).squareRoot()
     var sum = 0.0
     for row in TemmeCoefficients.rows.reversed() { sum = sum / a + Special.horner(row, eta) }

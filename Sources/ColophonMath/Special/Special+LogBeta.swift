@@ -1,7 +1,7 @@
 extension Special {
   /// log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b), without cancellation for large arguments.
   ///
-  /// - Parameters: Both above 0.
+  /// Both above 0.
   package static func logBeta(_ a: Double, _ b: Double) -> Double {
     let (small, large) = a < b ? (a, b) : (b, a)
     let sum = small + large
@@ -19,6 +19,18 @@ extension Special {
       return logGamma(small) + difference
     }
     return logGamma(small) + (logGamma(large) - logGamma(sum))
+  }
+
+  /// log Γ(x + d) − log Γ(x), with a small relative error where d is small.
+  static func logGammaDifference(_ x: Double, _ d: Double) -> Double {
+    // Up to 15 by the recurrence, from there by Stirling's formula.
+    var (x, logs) = (x, 0.0)
+    while x < 15 {
+      logs += Elementary.log1p(d / x)
+      x += 1
+    }
+    let growth = d * Elementary.log(x + d) + (x - 0.5) * Elementary.log1p(d / x) - d
+    return growth + (stirlingCorrection(x + d) - stirlingCorrection(x)) - logs
   }
 
   /// log Γ of a positive number, accurate for tiny ones too.

@@ -6,9 +6,10 @@ package enum Special {
   /// It measures how far a gamma or beta variate is from its centre, and is multiplied by a shape
   /// that may be huge, so that its relative error matters.
   ///
-  /// - Parameter x: Above −1.
-  static func excessOverLog(_ x: Double) -> Double {
-    guard abs(x) < 0.6 else { return x - Elementary.log1p(x) }
+  /// - `x`: Above −1.
+  /// - `ratio`: 1 + x, which is better known than x where it is small.
+  static func excessOverLog(_ x: Double, ratio: Double) -> Double {
+    guard abs(x) < 0.6 else { return x - Elementary.log(ratio) }
     // With r = x/(2+x): log(1+x) = 2 (r + r³/3 + r⁵/5 + …), and x − 2r = r x.
     let r = x / (2 + x)
     let square = r * r
@@ -27,7 +28,7 @@ package enum Special {
 
   /// What Stirling's formula leaves out: log Γ(x) − (x − ½) log x + x − ½ log 2π.
   ///
-  /// - Parameter x: Above 0.
+  /// `x`: above 0.
   static func stirlingCorrection(_ x: Double) -> Double {
     if x >= 15 {
       let inverseSquare = 1 / (x * x)
@@ -39,7 +40,7 @@ package enum Special {
 
   /// log Γ(1 + x), with a small relative error near x = 0.
   ///
-  /// - Parameter x: Above −1.
+  /// `x`: above −1.
   package static func logGammaOnePlus(_ x: Double) -> Double {
     guard abs(x) <= 0.5 else { return Elementary.lgamma(1 + x) }
     // −log(1+x) + (1−γ) x + Σ (−1)ᵏ (ζ(k)−1) xᵏ / k (Abramowitz and Stegun, 1964, 6.1.33).
