@@ -1,6 +1,7 @@
 import ColophonCore
 import ColophonData
 import ColophonLearning
+import Foundation
 import Testing
 
 @Suite struct LinearLearnerFits {
@@ -279,5 +280,38 @@ import Testing
     let recipe = read(LinearLearner.self, [("loss", .string("squared"))]).recipe
     #expect(recipe.faults(for: .binary).count == 1)
     #expect(recipe.faults(for: .regression).isEmpty)
+  }
+}
+
+/// Timings, printed and never judged; only where the environment asks.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["COLOPHON_BENCH"] != nil))
+struct LinearLearnerBench {
+  @Test(arguments: [0.0, 0.5]) func timesLogistic(ratio: Double) throws {
+    var random = RandomStream(root: 1, cell: "t", purpose: "bench")
+    let n = 100_000
+    let p = 50
+    let values = (0..<n * p).map { _ in random.uniform() - 0.5 }
+    let labels = (0..<n).map { i in
+      Int32(values[i * p] + values[i * p + 1] + random.uniform() - 0.5 > 0 ? 1 : 0)
+    }
+    let rows = TrainingRows(
+      features: FeatureMatrix(names: (0..<p).map { "x\($0)" }, rows: n, values: values),
+      labels: .classes(labels)
+    )
+    let job = makeJob(.binary, splits: [.train: rows])
+    let recipe = read(
+      LinearLearner.self,
+      [("alpha", .number(0.001)), ("l1_ratio", .number(ratio))]
+    ).recipe
+    let start = ContinuousClock.now
+    let result = try recipe.fit(job, observer: SilentObserver())
+    print(
+      "BENCH linear \(n)x\(p) l1 \(ratio): \(ContinuousClock.now - start)",
+      result.notes.map { $0.value }
+    )
+    let boost = read(XGBoost.self, [("num_round", .integer(50))]).recipe
+    let again = ContinuousClock.now
+    _ = try boost.fit(job, observer: SilentObserver())
+    print("BENCH xgboost 50 rounds: \(ContinuousClock.now - again)")
   }
 }

@@ -15,7 +15,8 @@ extension LinearLearner {
       kept: kept,
       shares: shares,
       standardize: standardize,
-      intercept: fitIntercept
+      intercept: fitIntercept,
+      threads: job.threads
     )
     let solution = try solver(design, problem.loss).solveScreened()
     let model = LinearModel(
