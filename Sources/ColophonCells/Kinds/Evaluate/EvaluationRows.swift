@@ -25,6 +25,7 @@ struct EvaluationRows: Sendable {
     classes: [String],
     isHard: Bool = false,
     slices: [Column],
+    at places: [Int]? = nil,
     origin: String
   ) throws {
     do {
@@ -44,7 +45,7 @@ struct EvaluationRows: Sendable {
     self.isHard = isHard
     self.origin = origin
     slicings = []
-    for column in slices { slicings.append(try slicing(column)) }
+    for column in slices { slicings.append(try slicing(column, at: places)) }
   }
 
   /// Whether a metric can be asked of these predictions.
@@ -75,11 +76,12 @@ struct EvaluationRows: Sendable {
   /// The most values that a column may be sliced by.
   private static let most = 100
 
-  private func slicing(_ column: Column) throws -> Slicing {
+  /// `places` are the rows of the column's table; nil where it holds the given rows alone.
+  private func slicing(_ column: Column, at places: [Int]?) throws -> Slicing {
     let origins = cases.origins ?? Array(0..<cases.count)
     var positions: [String: [Int]] = [:]
     for (position, row) in origins.enumerated() {
-      positions[column.text(row) ?? "missing", default: []].append(position)
+      positions[column.text(places?[row] ?? row) ?? "missing", default: []].append(position)
     }
     guard positions.count <= EvaluationRows.most else {
       throw CellFailure(
