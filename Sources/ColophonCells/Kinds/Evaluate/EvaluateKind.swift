@@ -52,7 +52,11 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     var patterns: [PathPattern] = ["rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows"]
     for path in request.patterns {
       patterns.append(PathPattern(exactly: path))
-      patterns.append(PathPattern("slice.*.*.\(PathPattern(exactly: path))"))
+      // A pattern is split at dots, so a name that holds one is left to the run.
+      let isPlain = path.allSatisfy { ValuePath.quoted($0) == $0 }
+      patterns.append(
+        isPlain ? PathPattern("slice.*.*.\(path.joined(separator: "."))") : "slice.**"
+      )
       if confidence != nil {
         patterns += ["low", "high"].map { PathPattern(exactly: ["ci"] + path + [$0]) }
       }

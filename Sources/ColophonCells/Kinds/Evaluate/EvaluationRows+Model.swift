@@ -47,6 +47,7 @@ extension EvaluationRows {
       classes: trained.classes,
       slices: columns,
       at: rows,
+      columns: [.label: dataset.target, .weight: dataset.weight].compactMapValues { $0 },
       origin: origin
     )
   }

@@ -15,6 +15,8 @@ struct EvaluationRows: Sendable {
   /// Whether predictions are classes alone, without scores.
   var isHard: Bool
   var slicings: [Slicing]
+  /// The columns that values stand in, for messages.
+  var columns: [InputProblem.Place: String]
   /// Where the rows come from, for the report: "the test split of 'churn'".
   var origin: String
 
@@ -26,6 +28,7 @@ struct EvaluationRows: Sendable {
     isHard: Bool = false,
     slices: [Column],
     at places: [Int]? = nil,
+    columns: [InputProblem.Place: String],
     origin: String
   ) throws {
     do {
@@ -38,11 +41,12 @@ struct EvaluationRows: Sendable {
     } catch {
       throw CellFailure(
         "\(origin) can't be evaluated: "
-          + error.problems.map { $0.text(classes: classes) }.joined(separator: "; ")
+          + error.problems.map { $0.text(classes: classes) { columns[$0] } }.joined(separator: "; ")
       )
     }
     guard cases.count > 0 else { throw CellFailure("\(origin) has no rows to evaluate") }
     self.isHard = isHard
+    self.columns = columns
     self.origin = origin
     slicings = []
     for column in slices { slicings.append(try slicing(column, at: places)) }
@@ -67,7 +71,8 @@ struct EvaluationRows: Sendable {
     }
     if metric.need == .probabilities, let problem = cases.probabilityProblem {
       throw CellFailure(
-        "'\(metric.name)' needs probabilities: \(problem.text(classes: cases.classes))",
+        "'\(metric.name)' needs probabilities: "
+          + problem.text(classes: cases.classes) { columns[$0] },
         field: "metrics"
       )
     }
