@@ -37,7 +37,7 @@ extension PredictionsFile {
   /// How the table is read: only what the cell names has a meaning.
   private func recipe(_ slices: [String]) -> DatasetRecipe {
     var columns: [String: ColumnType] = [:]
-    for name in slices { columns[name] = .category }
+    for name in slices where ![label, weight].contains(name) { columns[name] = .category }
     for name in predicted where task != nil || !isPrediction { columns[name] = .numeric }
     if isPrediction, task != .regression { columns[predicted[0]] = task == nil ? nil : .category }
     if let id { columns[id] = .text }
