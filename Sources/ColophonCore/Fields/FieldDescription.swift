@@ -25,13 +25,27 @@ package struct FieldDescription: Hashable, Sendable {
   package var defaultValue: Value?
   /// One or two sentences, for people.
   package var documentation: String
+
+  package init(
+    name: String,
+    type: FieldType,
+    isRequired: Bool,
+    defaultValue: Value? = nil,
+    documentation: String
+  ) {
+    self.name = name
+    self.type = type
+    self.isRequired = isRequired
+    self.defaultValue = defaultValue
+    self.documentation = documentation
+  }
 }
 
 /// A cell that another cell named.
 package struct ReferenceUse: Hashable, Sendable {
   package var field: String
   package var cell: Located<String>
-  /// What the cell must produce: `dataset`, `model`, …; several where any of them does.
+  /// What the cell must produce: `dataset`, `model`, …; any of several; empty where anything serves.
   package var artifacts: [String]
 }
 
@@ -39,4 +53,18 @@ package struct ReferenceUse: Hashable, Sendable {
 package struct FileUse: Hashable, Sendable {
   package var field: String
   package var path: Located<String>
+}
+
+/// A value of a cell that an expression reads, and where it is written.
+package struct ValueUse: Hashable, Sendable {
+  package var path: ValuePath
+  package var position: SourcePosition
+  /// How many bytes the path takes.
+  package var length: Int
+
+  package init(path: ValuePath, position: SourcePosition, length: Int) {
+    self.path = path
+    self.position = position
+    self.length = length
+  }
 }

@@ -17,6 +17,8 @@ package struct FieldReader: Sendable {
   package internal(set) var diagnostics: [Diagnostic] = []
   package internal(set) var references: [ReferenceUse] = []
   package internal(set) var files: [FileUse] = []
+  /// Every value of another cell that a condition or a value path reads.
+  package internal(set) var valueUses: [ValueUse] = []
   /// The resolved configuration: what was written, else the default. It enters keys and stamps.
   package internal(set) var configuration: [String: Value] = [:]
   /// Whether nothing was written and the calls only describe.
@@ -30,7 +32,12 @@ package struct FieldReader: Sendable {
 
   /// A reader of nothing, which only describes.
   package init() {
-    self.init(entries: [], context: "the cell", position: .init(path: "", line: 1, column: 1), isBlank: true)
+    self.init(
+      entries: [],
+      context: "the cell",
+      position: .init(path: "", line: 1, column: 1),
+      isBlank: true
+    )
   }
 
   /// A reader of a mapping's entries.
@@ -86,7 +93,10 @@ package struct FieldReader: Sendable {
   ) -> Node? {
     fields.append(
       FieldDescription(
-        name: name, type: type, isRequired: required, defaultValue: defaultValue,
+        name: name,
+        type: type,
+        isRequired: required,
+        defaultValue: defaultValue,
         documentation: documentation
       )
     )

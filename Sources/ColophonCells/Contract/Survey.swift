@@ -1,0 +1,58 @@
+/// What a cell may look at before anything runs: the other recipes, and the heads of files.
+package struct Survey: Sendable {
+  /// The folder that relative files are relative to.
+  package let directory: String
+  private let recipes: [String: any CellKind]
+
+  package init(directory: String, recipes: [String: any CellKind]) {
+    self.directory = directory
+    self.recipes = recipes
+  }
+
+  /// The recipe of a cell; nil where there is none or it could not be read.
+  package func recipe(of cell: String) -> (any CellKind)? { recipes[cell] }
+
+  /// The path under which a file named by the author is opened.
+  package func path(of file: String) -> String {
+    file.hasPrefix("/") || directory.isEmpty ? file : directory + "/" + file
+  }
+
+  /// What is known beforehand of the data that a cell makes or learned from.
+  package func preview(of cell: String) -> DatasetPreview? {
+    var seen: Set<String> = []
+    var name = cell
+    while seen.insert(name).inserted, let recipe = recipes[name] {
+      if let source = recipe as? any PreviewsDataset { return source.preview(in: self) }
+      guard let follower = recipe as? any UsesDataset, let next = follower.dataCell else { break }
+      name = next
+    }
+    return nil
+  }
+}
+
+/// The schema of a dataset as far as the head of its file and its recipe tell.
+package struct DatasetPreview: Hashable, Sendable {
+  /// Every column, in the file's order.
+  package var columns: [String]
+  package var target: String?
+  /// Where the recipe says it.
+  package var task: String?
+
+  package init(columns: [String], target: String?, task: String?) {
+    self.columns = columns
+    self.target = target
+    self.task = task
+  }
+}
+
+/// A cell kind that makes a dataset and can tell its schema beforehand.
+package protocol PreviewsDataset: CellKind {
+  /// The schema, or nil where the file can't be read (which `check` reports by itself).
+  func preview(in survey: Survey) -> DatasetPreview?
+}
+
+/// A cell kind whose work rests on the data of another cell (directly, or through its model).
+package protocol UsesDataset: CellKind {
+  /// The cell to ask for the data: a dataset, or a model's cell.
+  var dataCell: String? { get }
+}
