@@ -99,6 +99,7 @@ extension HeatmapChart: ChartFamily {
   }
 
   private var corner: String {
-    columnTitle.isEmpty ? rowTitle : "\(rowTitle) \u{2193}, \(columnTitle) \u{2192}"
+    if rowTitle.isEmpty && columnTitle.isEmpty { return "row" }
+    return columnTitle.isEmpty ? rowTitle : "\(rowTitle) \u{2193}, \(columnTitle) \u{2192}"
   }
 }

@@ -51,7 +51,7 @@ extension PageRenderer {
     let isYAML = language == "yaml" || language == "yml"
     let content: [HTMLNode] = isYAML ? YAMLColouring.nodes(trimmed) : [.text(trimmed)]
     let isWide = trimmed.split(separator: "\n").contains { $0.count > 44 }
-    let reach: [HTMLAttribute] = isWide ? [.focusable, .role("region"), .label("Listing")] : []
+    let reach: [HTMLAttribute] = isWide ? [.focusable, .role("group"), .label("Listing")] : []
     return .element(.pre, reach, [.element(.code, [], content)])
   }
 

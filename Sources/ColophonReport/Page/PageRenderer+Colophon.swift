@@ -105,7 +105,7 @@ extension PageRenderer {
     }
     let listing = HTMLNode.element(
       .pre,
-      [.classes(.lines), .focusable, .role("region"), .label("Source of the notebook")],
+      [.classes(.lines), .focusable, .role("group"), .label("Source of the notebook")],
       [.element(.code, [], nodes)]
     )
     return .element(.details, [], [.element(.summary, [], ["source of the notebook"]), listing])
