@@ -272,7 +272,7 @@ private struct OneDataset: WorkshopSupply {
   }
 
   @Test func failsWithTheFieldToBlame() throws {
-    let (cell, _, _) = try read([
+    let (cell, recipe, _) = try read([
       ("data", .string("data")), ("algorithm", .string("xgboost")),
       ("hyperparameters", settings([("objective", .string("binary:logistic"))])),
     ])
@@ -287,7 +287,7 @@ private struct OneDataset: WorkshopSupply {
       Issue.record("a classification objective learned numbers")
     } catch let failure as CellFailure {
       #expect(failure.field == "hyperparameters.objective")
-      #expect(cell.places["hyperparameters.objective"] != nil)
+      #expect(recipe.positions["hyperparameters.objective"]?.line == 6)
     }
   }
 
