@@ -19,6 +19,19 @@ private struct OneDataset: WorkshopSupply {
   func progress(_ fraction: Double, _ note: String) {}
 }
 
+/// A cell whose data's task is known before the run.
+private struct Regression: PreviewsDataset {
+  static let name = "regression"
+  static let summary = "Numbers."
+  init() {}
+  init(reading fields: inout FieldReader) {}
+  var values: [PathPattern] { [] }
+  func run(in workshop: Workshop) throws -> Outcome { Outcome() }
+  func preview(in survey: Survey) -> DatasetPreview? {
+    DatasetPreview(columns: ["x", "y"], target: "y", task: "regression")
+  }
+}
+
 @Suite struct ATrainCell {
   static let place = SourcePosition(path: "a.md", line: 5, column: 1)
 
@@ -272,7 +285,7 @@ private struct OneDataset: WorkshopSupply {
   }
 
   @Test func failsWithTheFieldToBlame() throws {
-    let (cell, _, _) = try read([
+    let (cell, recipe, _) = try read([
       ("data", .string("data")), ("algorithm", .string("xgboost")),
       ("hyperparameters", settings([("objective", .string("binary:logistic"))])),
     ])
@@ -287,8 +300,26 @@ private struct OneDataset: WorkshopSupply {
       Issue.record("a classification objective learned numbers")
     } catch let failure as CellFailure {
       #expect(failure.field == "hyperparameters.objective")
-      #expect(cell.places["hyperparameters.objective"] != nil)
+      #expect(recipe.positions["hyperparameters.objective"]?.line == 6)
     }
+  }
+
+  @Test func findsBeforeTheRunWhatDoesNotFitTheTask() throws {
+    let (cell, _, diagnostics) = try read([
+      ("data", .string("d")), ("algorithm", .string("xgboost")),
+      ("hyperparameters", settings([("objective", .string("binary:logistic"))])),
+      ("metrics", .sequence([Node(.string("f1"), text: "f1", at: Self.place)])),
+      ("early_stopping", settings([("metric", .string("validation:roc_auc"))])),
+    ])
+    #expect(diagnostics.isEmpty)
+    let found = cell.check(in: Survey(directory: "", recipes: ["d": Regression()]))
+    #expect(
+      found.map { $0.code } == [
+        "train.output-loss-mismatch", "train.unknown-metric", "train.unknown-metric",
+      ]
+    )
+    // `metric: validation:roc_auc` stands in line 6; the metric's own name after the colon.
+    #expect(found.map { $0.position.column } == [12, 1, 20])
   }
 
   @Test func resolvesEveryDefaultIntoItsKey() throws {

@@ -53,7 +53,8 @@ struct LinearDesign: Sendable {
         }
       }
     }
-    let factors = scales.map { standardize ? 1 : 1 / $0 } + (intercept ? [0] : [])
+    // The square of a factor must stay finite.
+    let factors = scales.map { standardize ? 1 : min(1 / $0, 1e150) } + (intercept ? [0] : [])
     self.init(
       rows: kept.count,
       columns: columns,
