@@ -208,9 +208,9 @@ extension InlineBuilder {
 
   /// How many lines at the front of the leaf were reference definitions, which libcmark takes away
   /// without moving the leaf: the shift under which most of the first inlines agree.
-  func definitionLines(before events: [CommonMark.Event]) -> Int {
+  private func definitionLines(before events: [CommonMark.Event]) -> Int {
     let count = content.lineStarts.count
-    guard content.bytes.first == UInt8(ascii: "["), count > 1 else { return 0 }
+    guard count > 1, content.startsLikeDefinition else { return 0 }
     let lastLine = events.map { max($0.line, $0.endLine) }.max() ?? content.firstLine
     let likely = max(0, count - 1 - (lastLine - content.firstLine))
     var best = (agreeing: -1, shift: 0)

@@ -7,7 +7,7 @@ extension LeafContent {
     var w = 0
     while w < wanted.count {
       guard i < bytes.count else { return nil }
-      if bytes[i] == wanted[w], bytes[i] != UInt8(ascii: "&") || goesOn(wanted, w, at: i) {
+      if bytes[i] == wanted[w], !isAmpersandEntity(at: i) {
         i += 1
         w += 1
       } else if bytes[i] == UInt8(ascii: "\\"), i + 1 < bytes.count, bytes[i + 1] == wanted[w] {
@@ -16,7 +16,10 @@ extension LeafContent {
       } else if bytes[i] == UInt8(ascii: "&"), let end = entityEnd(at: i) {
         i = end
         // An entity's text is of unknown length: the shortest after which the rest agrees.
-        let width = (1...8).first { w + $0 >= wanted.count || goesOn(wanted, w + $0 - 1, at: i - 1) }
+        let width = (1...8).first {
+          w + $0 >= wanted.count
+            || wanted[w + $0] & 0xC0 != 0x80 && goesOn(wanted, w + $0 - 1, at: i - 1)
+        }
         guard let width else { return i }
         w += width
       } else {
@@ -31,6 +34,14 @@ extension LeafContent {
     guard w + 1 < wanted.count else { return true }
     return i + 1 < bytes.count
       && (wanted[w + 1] == bytes[i + 1] || "&\\".utf8.contains(bytes[i + 1]))
+  }
+
+  /// Whether an entity for `&` itself stands here; any other `&` that shows as one is no entity.
+  private func isAmpersandEntity(at i: Int) -> Bool {
+    guard bytes[i] == UInt8(ascii: "&") else { return false }
+    return ["&amp;", "&AMP;", "&#38;", "&#x26;", "&#X26;"].contains {
+      bytes[i...].starts(with: $0.utf8)
+    }
   }
 
   private func entityEnd(at start: Int) -> Int? {
@@ -61,6 +72,14 @@ extension LeafContent {
   }
 
   // MARK: Links
+
+  /// Whether the leaf starts as a reference definition does.
+  var startsLikeDefinition: Bool {
+    guard bytes.first == UInt8(ascii: "["),
+      let end = quotedEnd(at: 1, close: UInt8(ascii: "]"))
+    else { return false }
+    return byte(end) == UInt8(ascii: ":")
+  }
 
   /// The byte after a link whose text ends at an offset: `]`, and `(…)` or `[…]` behind it, or `>`.
   func linkEnd(at offset: Int) -> Int {
