@@ -73,7 +73,8 @@ package enum NotebookParser {
     var substitution = Substitution(parameters)
     let read = YAMLReader.read(fence.yaml, diagnostics: &diagnostics)
     let empty = Node(.mapping([]), at: fence.header.kind.position)
-    let config = substitution.apply(to: read ?? empty)
+    let usesParameters = fence.yaml.bytes.contains(UInt8(ascii: "$"))
+    let config = usesParameters ? substitution.apply(to: read ?? empty) : read ?? empty
     diagnostics += substitution.diagnostics
     var caption: [Block] = []
     let captionNode = config.entries?.first { $0.key == "caption" }?.value

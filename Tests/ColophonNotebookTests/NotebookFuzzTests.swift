@@ -48,7 +48,8 @@ import Testing
       )
       let problems = problems(of: read.notebook, read.diagnostics)
       if !problems.isEmpty {
-        Issue.record("\(problems.prefix(3)) in \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+        let text = String(decoding: bytes, as: UTF8.self)
+        Issue.record("\(problems.prefix(3)) in part \(part), round \(round): \(text.debugDescription)")
         return
       }
     }
@@ -62,10 +63,12 @@ import Testing
       // Printing must hold as well.
       _ = diagnostic.text(sourceLine: notebook.sourceLine)
     }
+    if !checker.problems.isEmpty { return ["in diagnostics: \(checker.problems)"] }
     for cell in notebook.cells {
       checker.checkInside(cell.start)
       checker.checkInside(cell.end)
       check(cell.config, &checker)
+      if !checker.problems.isEmpty { return ["in \(cell): \(checker.problems)"] }
     }
     checker.check(notebook.blocks)
     let isSorted = zip(diagnostics, diagnostics.dropFirst()).allSatisfy { $0 < $1 || $0 == $1 }
