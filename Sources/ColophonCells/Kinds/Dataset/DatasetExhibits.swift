@@ -49,24 +49,16 @@ enum DatasetExhibits {
 
   /// How the classes fall to the splits.
   private static func balance(_ profile: DatasetProfile, _ dataset: Dataset) -> TableExhibit {
+    let used = profile.splits.indices.filter { profile.splits[$0] > 0 }
     let labelled = profile.classes.reduce(0) { $0 + $1.count }
     let rows = profile.classes.map { item -> [TableCell] in
       let share = Double(item.count) / Double(max(labelled, 1))
       return [
         .text(item.label), .count(item.count), .number(share, .percent(1), bar: share),
       ]
-        + zip(item.bySplit, profile.splits).flatMap { count, rows -> [TableCell] in
-          rows == 0
-            ? [.count(count), .missing]
-            : [.count(count), .number(Double(count) / Double(rows), .percent(1))]
-        }
+        + used.map { .count(item.bySplit[$0]) }
     }
-    let splits = Split.allCases.flatMap {
-      [
-        TableColumn($0.rawValue, unit: "rows", .numeric),
-        TableColumn($0.rawValue, unit: "share", .numeric),
-      ]
-    }
+    let splits = used.map { TableColumn(Split.allCases[$0].rawValue, unit: "rows", .numeric) }
     return TableExhibit(
       caption: "Classes of \(dataset.target ?? "the target")",
       columns: [
@@ -107,9 +99,9 @@ enum DatasetExhibits {
   private static func columns(_ dataset: Dataset, _ profile: DatasetProfile) -> TableExhibit {
     let heads = [
       TableColumn("column"), TableColumn("type"), TableColumn("missing", .numeric),
-      TableColumn("distinct", .numeric), TableColumn("distribution"),
-      TableColumn("mean", .numeric), TableColumn("std", .numeric), TableColumn("min", .numeric),
-      TableColumn("median", .numeric), TableColumn("max", .numeric),
+      TableColumn("distinct", .numeric), TableColumn("mean", .numeric),
+      TableColumn("std", .numeric), TableColumn("min", .numeric),
+      TableColumn("median", .numeric), TableColumn("max", .numeric), TableColumn("distribution"),
     ]
     let rows = zip(profile.columns, dataset.table.columns).map { profile, column in
       row(profile, column, role: role(of: column.name, in: dataset))
@@ -141,20 +133,19 @@ enum DatasetExhibits {
       .number(Double(profile.missing), .thousands, bar: bar), .count(profile.distinct),
     ]
     guard let numbers = profile.numbers else {
-      cells.append(levels(profile))
-      return cells + [TableCell](repeating: .missing, count: 5)
+      return cells + [TableCell](repeating: .missing, count: 5) + [levels(profile)]
     }
-    cells.append(.sparkline(numbers.counts.map { Double($0) }))
+    let shape = TableCell.sparkline(numbers.counts.map { Double($0) })
     if column.type == .time, column.isCalendar {
       let dates = [numbers.min, numbers.median, numbers.max].map {
         TableCell.text(ISOTime.text($0))
       }
-      return cells + [.missing, .missing] + dates
+      return cells + [.missing, .missing] + dates + [shape]
     }
     return cells
       + [numbers.mean, numbers.std, numbers.min, numbers.median, numbers.max].map {
         $0.isNaN ? .missing : .number($0)
-      }
+      } + [shape]
   }
 
   /// The most frequent values with their shares, and a bar for each in a word's room.
@@ -162,10 +153,10 @@ enum DatasetExhibits {
     guard let first = profile.levels.first else { return .missing }
     // Where hardly anything repeats, shares say nothing.
     if first.count == 1 { return .text("all different") }
-    let named = profile.levels.prefix(3).map {
-      "\($0.label.prefix(24)) \(share($0.count, of: profile.count))"
+    let named = profile.levels.prefix(1).map {
+      "\($0.label.prefix(16)) \(share($0.count, of: profile.count))"
     }
-    let more = profile.distinct > 3 ? ", …" : ""
+    let more = profile.distinct > 1 ? " …" : ""
     return .sparkline(
       profile.levels.map { Double($0.count) },
       named.joined(separator: ", ") + more

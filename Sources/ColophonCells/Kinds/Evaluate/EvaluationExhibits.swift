@@ -21,16 +21,16 @@ enum EvaluationExhibits {
   private static func facts(_ evaluation: Evaluation) -> [Fact] {
     let cases = evaluation.rows.cases
     var facts = [
-      Fact("Rows", NumberFormat.standard(.integer(cases.count)), note: evaluation.rows.origin)
+      Fact("rows", NumberFormat.standard(.integer(cases.count)), note: evaluation.rows.origin)
     ]
     if cases.weights != nil {
       facts.append(
-        Fact("Weight", NumberFormat.standard(.number(evaluation.sample.totalWeight)))
+        Fact("weight", NumberFormat.standard(.number(evaluation.sample.totalWeight)))
       )
     }
     if let choice = evaluation.threshold {
       let value = NumberFormat.standard(.number(choice.threshold))
-      facts.append(Fact("Threshold", value, note: note(evaluation.rule, choice)))
+      facts.append(Fact("threshold", value, note: note(evaluation.rule, choice)))
     }
     return facts
   }
@@ -53,9 +53,10 @@ enum EvaluationExhibits {
     if hasIntervals { columns += [TableColumn("low", .numeric), TableColumn("high", .numeric)] }
     if hasNotes { columns.append(TableColumn("undefined where")) }
     let rows = measures.map { measure in
-      var cells = [TableCell.code(measure.metric.name), number(measure.value)]
+      let format = measure.metric.format
+      var cells = [TableCell.code(measure.metric.name), number(measure.value, format)]
       if hasIntervals {
-        cells += [number(measure.interval?.low), number(measure.interval?.high)]
+        cells += [number(measure.interval?.low, format), number(measure.interval?.high, format)]
       }
       if hasNotes { cells.append(.text(measure.value == nil ? measure.metric.undefined : "")) }
       return cells
@@ -68,7 +69,9 @@ enum EvaluationExhibits {
     )
   }
 
-  static func number(_ value: Double?) -> TableCell { value.map { .number($0) } ?? .missing }
+  static func number(_ value: Double?, _ format: NumberFormat = .general(4)) -> TableCell {
+    value.map { .number($0, format) } ?? .missing
+  }
 
   /// The confusion matrix, of up to 30 classes.
   static func confusion(_ evaluation: Evaluation) -> Exhibit? {
