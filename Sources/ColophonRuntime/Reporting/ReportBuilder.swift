@@ -206,11 +206,13 @@ struct ReportBuilder {
     return GraphChart(text, nodes: nodes, edges: edges)
   }
 
-  /// The command that makes this report again, as it is typed in the project's root.
+  /// The commands that make this report again and check it, as they are typed in the project's root.
   private var command: String {
     let overrides = prepared.overrides.sorted { $0.key < $1.key }
       .map { " -P \(ShellText.quoted("\($0.key)=\($0.value)"))" }
-    return "colophon run \(ShellText.quoted(prepared.name))\(overrides.joined())"
+    let report = "output/\(LocalFiles.stem(of: prepared.name)).html"
+    return "colophon run \(ShellText.quoted(prepared.name))\(overrides.joined())\n"
+      + "colophon verify \(ShellText.quoted(report))"
   }
 }
 

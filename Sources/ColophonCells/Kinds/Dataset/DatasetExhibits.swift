@@ -33,11 +33,14 @@ enum DatasetExhibits {
       let positive = dataset.task == .binary ? dataset.classes.last : nil
       facts.append(Fact("target", target, note: positive.map { "positive: \($0)" }))
     }
-    for (split, rows) in zip(Split.allCases, profile.splits) {
+    for (split, rows) in zip(Split.allCases, profile.splits) where rows > 0 {
       facts.append(Fact(split.rawValue, count(rows), note: share(rows, of: profile.rows)))
     }
     let none = profile.rows - profile.splits.reduce(0, +)
     if none > 0 { facts.append(Fact("in no split", count(none))) }
+    if !profile.columns.contains(where: { $0.missing > 0 }) {
+      facts.append(Fact("missing values", "none"))
+    }
     return facts
   }
 
@@ -97,14 +100,14 @@ enum DatasetExhibits {
 
   /// A row for each column: what it holds and how it is spread.
   private static func columns(_ dataset: Dataset, _ profile: DatasetProfile) -> TableExhibit {
-    let heads = [
-      TableColumn("column"), TableColumn("type"), TableColumn("missing", .numeric),
-      TableColumn("distinct", .numeric), TableColumn("mean", .numeric),
-      TableColumn("std", .numeric), TableColumn("min", .numeric),
-      TableColumn("median", .numeric), TableColumn("max", .numeric), TableColumn("distribution"),
-    ]
+    // A column of zeros would say less than the room it takes.
+    let hasMissing = profile.columns.contains { $0.missing > 0 }
+    let heads =
+      [TableColumn("column"), TableColumn("type"), TableColumn("distribution")]
+      + (hasMissing ? [TableColumn("missing", .numeric)] : [])
+      + ["distinct", "mean", "std", "min", "median", "max"].map { TableColumn($0, .numeric) }
     let rows = zip(profile.columns, dataset.table.columns).map { profile, column in
-      row(profile, column, role: role(of: column.name, in: dataset))
+      row(profile, column, role: role(of: column.name, in: dataset), showsMissing: hasMissing)
     }
     return TableExhibit(caption: "Columns", columns: heads, rows: rows, visibleRows: openColumns)
   }
@@ -122,7 +125,8 @@ enum DatasetExhibits {
   private static func row(
     _ profile: ColumnProfile,
     _ column: Column,
-    role: String?
+    role: String?,
+    showsMissing: Bool
   ) -> [TableCell] {
     let rows = max(profile.count + profile.missing, 1)
     let type = profile.type.rawValue
@@ -130,22 +134,23 @@ enum DatasetExhibits {
     var cells: [TableCell] = [
       .code(profile.name),
       .text(role.map { $0 == type ? type : "\(type), \($0)" } ?? type),
-      .number(Double(profile.missing), .thousands, bar: bar), .count(profile.distinct),
+      profile.numbers.map { .sparkline($0.counts.map { Double($0) }) } ?? levels(profile),
     ]
+    if showsMissing { cells.append(.number(Double(profile.missing), .thousands, bar: bar)) }
+    cells.append(.count(profile.distinct))
     guard let numbers = profile.numbers else {
-      return cells + [TableCell](repeating: .missing, count: 5) + [levels(profile)]
+      return cells + [TableCell](repeating: .missing, count: 5)
     }
-    let shape = TableCell.sparkline(numbers.counts.map { Double($0) })
     if column.type == .time, column.isCalendar {
       let dates = [numbers.min, numbers.median, numbers.max].map {
         TableCell.text(ISOTime.text($0))
       }
-      return cells + [.missing, .missing] + dates + [shape]
+      return cells + [.missing, .missing] + dates
     }
     return cells
       + [numbers.mean, numbers.std, numbers.min, numbers.median, numbers.max].map {
         $0.isNaN ? .missing : .number($0)
-      } + [shape]
+      }
   }
 
   /// The most frequent values with their shares, and a bar for each in a word's room.

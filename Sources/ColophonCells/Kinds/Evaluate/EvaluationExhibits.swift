@@ -15,7 +15,19 @@ enum EvaluationExhibits {
     case .regression: exhibits += regression(evaluation)
     }
     exhibits.append(.table(metrics(evaluation)))
+    if let note = pointNote(evaluation) { exhibits.append(.text(note)) }
     return exhibits + sliced(evaluation)
+  }
+
+  /// Says why an interval of no width is no certainty.
+  private static func pointNote(_ evaluation: Evaluation) -> String? {
+    let points = evaluation.measures.filter { measure in
+      measure.interval.map { $0.low == $0.high } ?? false
+    }
+    guard !points.isEmpty else { return nil }
+    let names = points.map { $0.metric.name }.joined(separator: ", ")
+    return "Where low equals high (\(names)), every resample gave the same value. The bootstrap "
+      + "can't tell how uncertain such a value is; it is not certain."
   }
 
   private static func facts(_ evaluation: Evaluation) -> [Fact] {
