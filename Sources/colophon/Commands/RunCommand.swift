@@ -86,7 +86,8 @@ struct RunCommand: ParsableCommand {
   private func report(_ ending: NotebookRun.Ending, of prepared: Prepared, name: String) {
     let failures = ending.results.compactMap { $0.failure }
     DiagnosticOutput.show(
-      ending.report.advice + ending.report.diagnostics + failures, line: prepared.sourceLine(at:)
+      ending.report.advice + ending.report.diagnostics + failures,
+      line: prepared.sourceLine(at:)
     )
     if !effort.quiet { Console.out(summary(ending, name: name)) }
   }

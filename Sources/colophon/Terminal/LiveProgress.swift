@@ -32,7 +32,11 @@ final class LiveProgress: RunObserver {
       case .planned(let cells): state.planned = cells.count
       case .started(let cell, let kind, _, let last):
         state.running[cell] = Running(
-          kind: kind, start: Self.now, fraction: 0, note: "", lastSeconds: last
+          kind: kind,
+          start: Self.now,
+          fraction: 0,
+          note: "",
+          lastSeconds: last
         )
         state.order.append(cell)
       case .progress(let cell, let fraction, let note):
@@ -43,7 +47,11 @@ final class LiveProgress: RunObserver {
         state.order.removeAll { $0 == cell }
         state.ended += 1
         let line = ProgressLine.finished(
-          cell, kind: kind, status: status, why: why, seconds: seconds
+          cell,
+          kind: kind,
+          status: status,
+          why: why,
+          seconds: seconds
         )
         Console.error(erased(&state) + line + "\n" + drawn(&state))
       }
@@ -93,8 +101,13 @@ final class LiveProgress: RunObserver {
     let fraction = min(max(running.fraction, 0), 1)
     let cells = 20
     let full = Int(fraction * Double(cells))
-    let bar = String(repeating: "━", count: full) + Style.dim(String(repeating: "─", count: cells - full))
-    let left = LiveProgress.remaining(elapsed: elapsed, fraction: fraction, last: running.lastSeconds)
+    let bar =
+      String(repeating: "━", count: full) + Style.dim(String(repeating: "─", count: cells - full))
+    let left = LiveProgress.remaining(
+      elapsed: elapsed,
+      fraction: fraction,
+      last: running.lastSeconds
+    )
     let estimate = left.map { "about \(ProgressLine.duration($0)) left" } ?? ""
     let head = "  \(Style.cyan("•")) \(ProgressLine.padded(cell, 18)) "
     let tail = " \(ProgressLine.duration(elapsed)) \(Style.dim(estimate))"

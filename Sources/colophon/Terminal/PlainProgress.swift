@@ -4,7 +4,9 @@ import ColophonRuntime
 /// A line for each cell that ended: for logs and pipes.
 struct PlainProgress: RunObserver {
   func observe(_ event: RunEvent) {
-    guard case .finished(let cell, let kind, let status, let why, let seconds) = event else { return }
+    guard case .finished(let cell, let kind, let status, let why, let seconds) = event else {
+      return
+    }
     Console.error(
       ProgressLine.finished(cell, kind: kind, status: status, why: why, seconds: seconds) + "\n"
     )

@@ -21,8 +21,10 @@ struct TrainReport {
 
   var splits: [Split] { Split.allCases.filter { job.rowCounts[$0] != nil } }
 
-  /// The splits that the report shows. Where there are validation rows the test rows are measured
-  /// for `test.METRIC`, but not shown here: who chooses a model should not see them.
+  /// The splits that the report shows.
+  ///
+  /// Where there are validation rows the test rows are measured for `test.METRIC`, but not shown
+  /// here: who chooses a model should not see them.
   var shownSplits: [Split] {
     splits.contains(.validation) ? splits.filter { $0 != .test } : splits
   }
