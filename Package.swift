@@ -67,7 +67,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "colophon",
-      dependencies: ["ColophonCore", "ColophonRuntime", arguments],
+      dependencies: ["ColophonCore", "ColophonLineage", "ColophonRuntime", arguments],
       // A static standard library halves the start; the build id is the digest of the running build.
       linkerSettings: [
         .unsafeFlags(
@@ -76,21 +76,35 @@ let package = Package(
         )
       ]
     ),
+    .executableTarget(
+      name: "colophon-bench",
+      dependencies: ["ColophonMath"],
+      path: "Tests/Benchmarks"
+    ),
     .target(
       name: "ColophonTestSupport",
       dependencies: ["ColophonCore"],
       path: "Tests/ColophonTestSupport"
+    ),
+    // Writes to a store until it is killed; only the tests run it.
+    .executableTarget(
+      name: "ColophonStoreWriter",
+      dependencies: ["ColophonCore", "ColophonLineage"],
+      path: "Tests/ColophonStoreWriter"
     ),
   ]
 )
 
 for module in modules {
   let dependencies = module.ours.map { Target.Dependency(stringLiteral: $0) } + module.others
+  let helpers: [Target.Dependency] = module.name == "ColophonLineage" ? ["ColophonStoreWriter"] : []
   package.targets.append(.target(name: module.name, dependencies: dependencies))
   package.targets.append(
     .testTarget(
       name: module.name + "Tests",
-      dependencies: dependencies + [.init(stringLiteral: module.name), "ColophonTestSupport"]
+      dependencies: dependencies + helpers + [
+        .init(stringLiteral: module.name), "ColophonTestSupport",
+      ]
     )
   )
 }

@@ -8,23 +8,14 @@ extension Matrix {
     return result
   }
 
-  /// The matrix product; each element adds its terms in ascending order, one fused multiply-add a term.
+  /// The matrix product, each element in the order that `MatrixProduct` states.
   package static func * (left: Matrix, right: Matrix) -> Matrix {
-    precondition(left.columns == right.rows, "\(left.columns) columns times \(right.rows) rows")
-    var result = Matrix(rows: left.rows, columns: right.columns)
-    for i in 0..<left.rows {
-      for j in 0..<right.columns {
-        var sum = 0.0
-        for k in 0..<left.columns { sum.addProduct(left[i, k], right[k, j]) }
-        result[i, j] = sum
-      }
-    }
-    return result
+    MatrixProduct.product(left, right)
   }
 
   /// The matrix times a column vector, in the order of the matrix product.
   package static func * (left: Matrix, right: [Double]) -> [Double] {
-    (left * Matrix(rows: right.count, columns: 1, elements: right)).elements
+    MatrixProduct.product(left, right)
   }
 
   /// The sum, element by element.

@@ -1,7 +1,19 @@
 import ArgumentParser
-import ColophonRuntime
 
-@main struct Colophon: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "colophon")
-  mutating func run() throws { print("hi") }
+/// The program: one command a file, each a thin layer over the runtime.
+@main struct Program: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "colophon",
+    abstract: "Runs literate machine-learning notebooks into reports that can be run again.",
+    discussion: """
+      A notebook is a Markdown file whose fenced YAML blocks are the steps of an experiment. \
+      'colophon run' runs what is out of date and writes one self-contained HTML report; \
+      'colophon verify' runs that report's notebook again and compares every result.
+      """,
+    version: Version.text,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, DiffCommand.self, CellCommand.self,
+      StoreCommand.self,
+    ]
+  )
 }

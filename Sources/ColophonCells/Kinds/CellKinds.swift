@@ -1,4 +1,14 @@
 package import ColophonCore
 
 /// The kinds of cell that a notebook may hold, in the order the reference lists them.
-package let cellKinds = Catalogue<any CellKind.Type>("cell kind", []) { $0.name }
+package let cellKinds = Catalogue<any CellKind.Type>(
+  "cell kind",
+  [
+    DatasetKind.self,
+    TrainCell.self,
+    EvaluateKind.self,
+    RequireKind.self,
+    PlotKind.self,
+    TableKind.self,
+  ]
+) { $0.name }

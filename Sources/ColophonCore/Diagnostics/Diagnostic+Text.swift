@@ -23,10 +23,11 @@ extension Diagnostic {
     let before = Array(line.utf8.prefix(max(place.column - 1, 0)))
     // A tab stays a tab, so that the caret stands under its character whatever the tab width is.
     let indent = String(decoding: before, as: UTF8.self).unicodeScalars.map {
-      $0 == "\t" ? "\t" : " "
+      $0 == "\t" ? "\t" : String(repeating: " ", count: TerminalWidth.columns(of: $0))
     }.joined()
-    let rest = line.utf8.count - before.count
-    let tildes = String(repeating: "~", count: max(0, min(length, rest) - 1))
+    let marked = String(decoding: line.utf8.dropFirst(before.count).prefix(length), as: UTF8.self)
+    let columns = marked.unicodeScalars.reduce(0) { $0 + TerminalWidth.columns(of: $1) }
+    let tildes = String(repeating: "~", count: max(0, columns - 1))
     let gutter = String(repeating: " ", count: number.count)
     return "\(number) | \(line)\n\(gutter) | \(indent)^\(tildes)\n"
   }

@@ -4,7 +4,7 @@
 /// `min`, `max` and `is missing`. Offsets are UTF-8 offsets in the expression's text.
 package struct Expression: Hashable, Sendable {
   package indirect enum Term: Hashable, Sendable {
-    case literal(Value)
+    case literal(Value, offset: Int)
     case path(ValuePath, offset: Int, length: Int)
     case negate(Term)
     case not(Term)
@@ -62,7 +62,7 @@ package struct Expression: Hashable, Sendable {
     case .not, .isMissing: true
     case .binary(let op, _, _, _):
       ![.add, .subtract, .multiply, .divide].contains(op)
-    case .literal(.boolean), .path: true
+    case .literal(.boolean, _), .path: true
     default: false
     }
   }

@@ -21,7 +21,7 @@ extension Expression {
     _ lookup: (ValuePath) -> Value?
   ) throws(ExpressionProblem) -> Value {
     switch term {
-    case .literal(let value): return value
+    case .literal(let value, _): return value
     case .path(let path, let offset, let length):
       guard let value = lookup(path), value != .null else {
         throw ExpressionProblem("'\(path)' is missing", at: offset, length: length)
@@ -40,12 +40,13 @@ extension Expression {
     case .negate(let inner):
       let value = try evaluate(inner, lookup)
       if case .integer(let whole) = value, whole != .min { return .integer(-whole) }
-      return .number(-(try number(value, at: 0)))
-    case .not(let inner): return .boolean(!(try truth(try evaluate(inner, lookup), at: 0)))
-    case .call(let function, let arguments, let offset):
+      return .number(-(try number(value, at: inner.offset)))
+    case .not(let inner):
+      return .boolean(!(try truth(try evaluate(inner, lookup), at: inner.offset)))
+    case .call(let function, let arguments, _):
       var numbers: [Double] = []
       for argument in arguments {
-        numbers.append(try number(try evaluate(argument, lookup), at: offset))
+        numbers.append(try number(try evaluate(argument, lookup), at: argument.offset))
       }
       switch function {
       case .abs: return .number(abs(numbers[0]))
@@ -69,8 +70,10 @@ extension Expression {
       // Both sides are computed, so that a missing value is an error wherever it stands, unless
       // the left side guards it (`x is missing or x > 1`).
       let first = try truth(left, at: offset)
-      if first == (op == .or) { return .boolean(first) }
-      return .boolean(try truth(try evaluate(b, lookup), at: offset))
+      let isDecided = first == (op == .or)
+      if isDecided, a.asksForMissing { return .boolean(first) }
+      let second = try truth(try evaluate(b, lookup), at: offset)
+      return .boolean(isDecided ? first : second)
     }
     let right = try evaluate(b, lookup)
     switch op {
@@ -87,11 +90,30 @@ extension Expression {
     case .greaterOrEqual: return .boolean(x >= y)
     case .divide:
       guard y != 0 else { throw ExpressionProblem("division by zero", at: offset) }
-      return .number(x / y)
-    case .add: return arithmetic(left, right, x + y) { $0.addingReportingOverflow($1) }
-    case .subtract: return arithmetic(left, right, x - y) { $0.subtractingReportingOverflow($1) }
-    default: return arithmetic(left, right, x * y) { $0.multipliedReportingOverflow(by: $1) }
+      return try finite(.number(x / y), at: offset)
+    case .add:
+      return try finite(
+        arithmetic(left, right, x + y) { $0.addingReportingOverflow($1) },
+        at: offset
+      )
+    case .subtract:
+      return try finite(
+        arithmetic(left, right, x - y) { $0.subtractingReportingOverflow($1) },
+        at: offset
+      )
+    default:
+      return try finite(
+        arithmetic(left, right, x * y) { $0.multipliedReportingOverflow(by: $1) },
+        at: offset
+      )
     }
+  }
+
+  private static func finite(_ value: Value, at offset: Int) throws(ExpressionProblem) -> Value {
+    if case .number(let number) = value, !number.isFinite {
+      throw ExpressionProblem("the result is too large for a number", at: offset)
+    }
+    return value
   }
 
   /// Whole numbers stay whole unless they overflow.
@@ -108,7 +130,9 @@ extension Expression {
     return .number(number)
   }
 
-  private static func equal(_ a: Value, _ b: Value, at offset: Int) throws(ExpressionProblem) -> Bool {
+  private static func equal(_ a: Value, _ b: Value, at offset: Int) throws(ExpressionProblem)
+    -> Bool
+  {
     if let x = a.asNumber, let y = b.asNumber { return x == y }
     switch (a, b) {
     case (.string, .string), (.boolean, .boolean): return a == b
@@ -129,5 +153,28 @@ extension Expression {
       throw ExpressionProblem("a condition is needed here, not \(value.kindName)", at: offset)
     }
     return truth
+  }
+}
+
+extension Expression.Term {
+  /// Where to point when the term's value does not fit: at the value, or at the operator.
+  var offset: Int {
+    switch self {
+    case .literal(_, let offset), .path(_, let offset, _), .binary(_, _, _, let offset),
+      .call(_, _, let offset):
+      offset
+    case .negate(let inner), .not(let inner), .isMissing(let inner, _): inner.offset
+    }
+  }
+
+  /// Whether some part of the term is `is missing`, and so guards what stands beside it.
+  var asksForMissing: Bool {
+    switch self {
+    case .literal, .path: false
+    case .isMissing: true
+    case .negate(let inner), .not(let inner): inner.asksForMissing
+    case .binary(_, let a, let b, _): a.asksForMissing || b.asksForMissing
+    case .call(_, let arguments, _): arguments.contains { $0.asksForMissing }
+    }
   }
 }

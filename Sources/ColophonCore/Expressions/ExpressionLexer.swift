@@ -53,7 +53,9 @@ struct ExpressionLexer {
   }
 
   private mutating func symbol() throws(ExpressionProblem) -> Token {
-    for candidate in ["==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")", ",", ".", "[", "]", "|"]
+    for candidate in [
+      "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")", ",", ".", "[", "]", "|",
+    ]
     where bytes[index...].starts(with: candidate.utf8) {
       index += candidate.utf8.count
       return .symbol(candidate)
@@ -62,7 +64,9 @@ struct ExpressionLexer {
     let character = rest.first.map { String($0) } ?? ""
     let hints = ["=": "use '==' to compare", "&": "use 'and'", "!": "use 'not'"]
     throw ExpressionProblem(
-      "'\(character)' has no meaning in an expression", at: index, length: character.utf8.count,
+      "'\(character)' has no meaning in an expression",
+      at: index,
+      length: character.utf8.count,
       hint: hints[character]
     )
   }
@@ -82,7 +86,7 @@ struct ExpressionLexer {
       index += 1
     }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    guard let value = Double(text) else {
+    guard let value = Double(text), value.isFinite else {
       throw ExpressionProblem("'\(text)' is not a number", at: start, length: index - start)
     }
     return .number(value, isWhole: isWhole)

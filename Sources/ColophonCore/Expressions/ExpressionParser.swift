@@ -13,6 +13,7 @@ private struct ExpressionParser {
   let tokens: [ExpressionLexer.Placed]
   var index = 0
   var depth = 0
+  var operators = 0
 
   init(tokens: [ExpressionLexer.Placed]) { self.tokens = tokens }
 
@@ -26,10 +27,15 @@ private struct ExpressionParser {
 
   func unexpected(_ expected: String) -> ExpressionProblem {
     if current.token == .end {
-      return ExpressionProblem("the expression ends where \(expected) should follow", at: current.offset)
+      return ExpressionProblem(
+        "the expression ends where \(expected) should follow",
+        at: current.offset
+      )
     }
     return ExpressionProblem(
-      "expected \(expected) here", at: current.offset, length: current.length,
+      "expected \(expected) here",
+      at: current.offset,
+      length: current.length,
       hint: current.token == .symbol("|") ? "a format is for values in prose only" : nil
     )
   }
@@ -49,6 +55,7 @@ private struct ExpressionParser {
   mutating func disjunction() throws(ExpressionProblem) -> Term {
     var term = try conjunction()
     while case let offset = current.offset, take(word: "or") {
+      try count()
       term = .binary(.or, term, try conjunction(), offset: offset)
     }
     return term
@@ -57,6 +64,7 @@ private struct ExpressionParser {
   mutating func conjunction() throws(ExpressionProblem) -> Term {
     var term = try negation()
     while case let offset = current.offset, take(word: "and") {
+      try count()
       term = .binary(.and, term, try negation(), offset: offset)
     }
     return term
@@ -68,10 +76,18 @@ private struct ExpressionParser {
   }
 
   mutating func comparison() throws(ExpressionProblem) -> Term {
+    let start = current
     let left = try sum()
     if take(word: "is") {
       let negated = take(word: "not")
       guard take(word: "missing") else { throw unexpected("'missing'") }
+      guard case .path = left else {
+        throw ExpressionProblem(
+          "only a value's path can be missing",
+          at: start.offset,
+          length: start.length
+        )
+      }
       return .isMissing(left, negated: negated)
     }
     guard case .symbol(let symbol) = current.token, let op = Expression.Operator(rawValue: symbol),
@@ -82,7 +98,9 @@ private struct ExpressionParser {
     let term = Term.binary(op, left, try sum(), offset: offset)
     if case .symbol(let next) = current.token, ["==", "!=", "<", "<=", ">", ">="].contains(next) {
       throw ExpressionProblem(
-        "comparisons can't be chained", at: current.offset, length: current.length,
+        "comparisons can't be chained",
+        at: current.offset,
+        length: current.length,
         hint: "join two comparisons with 'and'"
       )
     }
@@ -92,6 +110,7 @@ private struct ExpressionParser {
   mutating func sum() throws(ExpressionProblem) -> Term {
     var term = try product()
     while true {
+      try countIf("+", "-")
       let offset = current.offset
       if take(symbol: "+") {
         term = .binary(.add, term, try product(), offset: offset)
@@ -106,6 +125,7 @@ private struct ExpressionParser {
   mutating func product() throws(ExpressionProblem) -> Term {
     var term = try sign()
     while true {
+      try countIf("*", "/")
       let offset = current.offset
       if take(symbol: "*") {
         term = .binary(.multiply, term, try sign(), offset: offset)
@@ -122,6 +142,18 @@ private struct ExpressionParser {
       return .negate(try nested { parser throws(ExpressionProblem) in try parser.sign() })
     }
     return try atom()
+  }
+
+  mutating func countIf(_ first: String, _ second: String) throws(ExpressionProblem) {
+    if current.token == .symbol(first) || current.token == .symbol(second) { try count() }
+  }
+
+  /// Counts operators: a chain of them is a deep tree, and walking it takes stack.
+  mutating func count() throws(ExpressionProblem) {
+    operators += 1
+    guard operators <= 1000 else {
+      throw ExpressionProblem("the expression has too many operators", at: current.offset)
+    }
   }
 
   /// Counts nesting, so that no text can exhaust the stack.
@@ -144,13 +176,15 @@ private struct ExpressionParser {
       index += 1
       if current.token == .percent {
         index += 1
-        return .literal(.number(value / 100))
+        return .literal(.number(value / 100), offset: start.offset)
       }
-      if isWhole, let whole = Int(exactly: value) { return .literal(.integer(whole)) }
-      return .literal(.number(value))
+      if isWhole, let whole = Int(exactly: value) {
+        return .literal(.integer(whole), offset: start.offset)
+      }
+      return .literal(.number(value), offset: start.offset)
     case .text(let text):
       index += 1
-      return .literal(.string(text))
+      return .literal(.string(text), offset: start.offset)
     case .symbol("("):
       index += 1
       let term = try nested { parser throws(ExpressionProblem) in try parser.disjunction() }
@@ -158,7 +192,7 @@ private struct ExpressionParser {
       return term
     case .word("true"), .word("false"):
       index += 1
-      return .literal(.boolean(start.token == .word("true")))
+      return .literal(.boolean(start.token == .word("true")), offset: start.offset)
     case .word(let word):
       index += 1
       if current.token == .symbol("(") { return try call(word, start) }
@@ -167,11 +201,15 @@ private struct ExpressionParser {
     }
   }
 
-  mutating func call(_ name: String, _ start: ExpressionLexer.Placed) throws(ExpressionProblem) -> Term {
+  mutating func call(_ name: String, _ start: ExpressionLexer.Placed) throws(ExpressionProblem)
+    -> Term
+  {
     let known = Expression.Function.allCases.map { $0.rawValue }
     guard let function = Expression.Function(rawValue: name) else {
       throw ExpressionProblem(
-        "'\(name)' is no function", at: start.offset, length: start.length,
+        "'\(name)' is no function",
+        at: start.offset,
+        length: start.length,
         hint: Suggestion.hint(for: name, among: known)
       )
     }
@@ -189,7 +227,9 @@ private struct ExpressionParser {
     return .call(function, arguments, offset: start.offset)
   }
 
-  mutating func path(_ cell: String, _ start: ExpressionLexer.Placed) throws(ExpressionProblem) -> Term {
+  mutating func path(_ cell: String, _ start: ExpressionLexer.Placed) throws(ExpressionProblem)
+    -> Term
+  {
     var segments: [ValuePath.Segment] = []
     while true {
       if take(symbol: ".") {
@@ -212,7 +252,8 @@ private struct ExpressionParser {
     let last = tokens[index - 1]
     return .path(
       ValuePath(cell: cell, segments: segments),
-      offset: start.offset, length: last.offset + last.length - start.offset
+      offset: start.offset,
+      length: last.offset + last.length - start.offset
     )
   }
 }

@@ -8,6 +8,7 @@ extension NumberFormat {
     guard let number = value.asNumber else {
       throw ExpressionProblem("a number is needed for this format, not \(value.kindName)", at: 0)
     }
+    guard number.isFinite else { return DecimalText.fixed(number, decimals: 0) }
     switch self {
     case .fixed(let decimals): return DecimalText.fixed(number, decimals: decimals)
     case .general(let digits): return DecimalText.general(number, digits: digits)
@@ -18,14 +19,18 @@ extension NumberFormat {
         return DecimalText.grouped(String(whole).replacing("-", with: "\u{2212}"))
       }
       return DecimalText.grouped(DecimalText.trimmed(DecimalText.fixed(number, decimals: 2)))
-    case .si: return NumberFormat.scaled(number, by: 1000, units: ["", "k", "M", "G", "T", "P", "E"])
+    case .si:
+      return NumberFormat.scaled(number, by: 1000, units: ["", "k", "M", "G", "T", "P", "E"])
     case .bytes:
       return NumberFormat.scaled(
-        number, by: 1024, units: [" B", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"]
+        number,
+        by: 1024,
+        units: [" B", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"]
       )
     case .usd:
       let text = DecimalText.grouped(DecimalText.fixed(abs(number), decimals: 2))
-      return "\(number < 0 ? "\u{2212}" : "")$\(text)"
+      let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
+      return "\(number < 0 && !isZero ? "\u{2212}" : "")$\(text)"
     case .seconds: return NumberFormat.duration(number)
     case .raw: return NumberFormat.plain(value)
     }
@@ -42,7 +47,8 @@ extension NumberFormat {
     }
   }
 
-  private static func plain(_ value: Value) -> String {
+  /// A value as it is, without typography: texts bare, the rest in canonical form.
+  package static func plain(_ value: Value) -> String {
     switch value {
     case .string(let text): text
     default: value.canonicalText
@@ -57,17 +63,22 @@ extension NumberFormat {
       value /= base
       unit += 1
     }
+    // Two decimals would leave nothing of a small number.
+    if unit == 0, abs(value) < 1 { return DecimalText.general(value, digits: 3) + units[0] }
     let digits = unit == 0 && value.rounded() == value ? 0 : abs(value) < 10 ? 2 : 1
     return DecimalText.trimmed(DecimalText.fixed(value, decimals: digits)) + units[unit]
   }
 
   private static func duration(_ seconds: Double) -> String {
     let size = abs(seconds)
+    if size == 0 { return "0 s" }
     if size < 1e-3 { return DecimalText.general(seconds * 1e6, digits: 3) + " µs" }
     if size < 1 { return DecimalText.general(seconds * 1e3, digits: 3) + " ms" }
     if size < 60 { return DecimalText.general(seconds, digits: 3) + " s" }
     let sign = seconds < 0 ? "\u{2212}" : ""
-    guard size < 3.15576e9 else { return DecimalText.general(seconds / 31_557_600, digits: 4) + " a" }
+    guard size < 3.15576e9 else {
+      return DecimalText.general(seconds / 31_557_600, digits: 4) + " a"
+    }
     let whole = Int(size.rounded())
     let (days, hours, minutes) = (whole / 86_400, whole / 3600 % 24, whole / 60 % 60)
     if days > 0 { return "\(sign)\(days) d \(hours) h" }

@@ -3,7 +3,8 @@
 ///
 /// `*` stands for any one segment, `{a,b}` for one of several names, `[*]` for any position, and a
 /// last `**` for whatever follows.
-package struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+package struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible
+{
   private enum Part: Hashable {
     case names([String])
     case anyName
@@ -27,6 +28,7 @@ package struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral, Cust
         positions += 1
       }
       switch name {
+      case "": break
       case "**": parts.append(.rest)
       case "*": parts.append(.anyName)
       case _ where name.hasPrefix("{"):

@@ -25,6 +25,20 @@ package struct FieldDescription: Hashable, Sendable {
   package var defaultValue: Value?
   /// One or two sentences, for people.
   package var documentation: String
+
+  package init(
+    name: String,
+    type: FieldType,
+    isRequired: Bool,
+    defaultValue: Value? = nil,
+    documentation: String
+  ) {
+    self.name = name
+    self.type = type
+    self.isRequired = isRequired
+    self.defaultValue = defaultValue
+    self.documentation = documentation
+  }
 }
 
 /// A cell that another cell named.

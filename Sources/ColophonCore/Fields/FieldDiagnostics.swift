@@ -7,7 +7,10 @@ extension Diagnostic {
     known: [String]
   ) -> Diagnostic {
     Diagnostic(
-      .error, "cell.unknown-field", at: position, length: name.utf8.count,
+      .error,
+      "cell.unknown-field",
+      at: position,
+      length: name.utf8.count,
       "unknown field '\(name)' in \(context)",
       hint: Suggestion.hint(for: name, among: known)
     )
@@ -20,15 +23,21 @@ extension Diagnostic {
     documentation: String
   ) -> Diagnostic {
     Diagnostic(
-      .error, "cell.missing-field", at: position,
-      "\(context) needs the field '\(name)'", hint: "'\(name)': \(documentation)"
+      .error,
+      "cell.missing-field",
+      at: position,
+      "\(context) needs the field '\(name)'",
+      hint: "'\(name)': \(documentation)"
     )
   }
 
   /// A node of the wrong kind for its field.
   package static func wrongType(_ name: String, expected: String, found node: Node) -> Diagnostic {
     Diagnostic(
-      .error, "cell.wrong-type", at: node.position, length: node.length,
+      .error,
+      "cell.wrong-type",
+      at: node.position,
+      length: node.length,
       "'\(name)' takes \(expected), not \(node.kindName)"
         + (node.text.isEmpty ? "" : " ('\(node.text.prefix(40))')"),
       hint: node.quotedNumberHint(expected: expected)
@@ -38,7 +47,10 @@ extension Diagnostic {
   /// A number outside of what its field allows.
   package static func outOfRange(_ name: String, allowed: String, found node: Node) -> Diagnostic {
     Diagnostic(
-      .error, "cell.out-of-range", at: node.position, length: node.length,
+      .error,
+      "cell.out-of-range",
+      at: node.position,
+      length: node.length,
       "'\(name)' must be \(allowed), not \(node.text)"
     )
   }
@@ -51,7 +63,10 @@ extension Diagnostic {
     noun: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      .error, "cell.unknown-choice", at: node.position, length: node.length,
+      .error,
+      "cell.unknown-choice",
+      at: node.position,
+      length: node.length,
       "'\(node.text)' is no \(noun ?? "'\(name)'")",
       hint: Suggestion.hint(for: node.text, among: choices)
     )

@@ -30,7 +30,11 @@ extension FieldReader {
   ) -> [Double] {
     guard
       let node = declare(
-        name, .list(.number(interval)), required: required, default: nil, documentation
+        name,
+        .list(.number(interval)),
+        required: required,
+        default: nil,
+        documentation
       )
     else { return [] }
     let numbers = (node.items ?? [node]).compactMap { checkedNumber(name, $0, in: interval) }
@@ -65,10 +69,17 @@ extension FieldReader {
     var blank = FieldReader()
     let described = body(&blank)
     let node = declare(
-      name, .section(blank.fields), required: false, default: nil, documentation
+      name,
+      .section(blank.fields),
+      required: false,
+      default: nil,
+      documentation
     )
     let empty = FieldReader(
-      entries: [], context: "'\(name)'", position: position, isBlank: isBlank
+      entries: [],
+      context: "'\(name)'",
+      position: position,
+      isBlank: isBlank
     )
     guard let inner = node.map({ reader(of: $0, name) }) ?? empty else { return described }
     return read(inner, into: name, body)

@@ -24,7 +24,11 @@ extension FieldReader {
   ) -> [Condition] {
     guard
       let node = declare(
-        name, .list(.condition), required: required, default: nil, documentation
+        name,
+        .list(.condition),
+        required: required,
+        default: nil,
+        documentation
       )
     else { return [] }
     let conditions = (node.items ?? [node]).compactMap { condition(name, $0, words: words) }
@@ -51,7 +55,9 @@ extension FieldReader {
       let condition = Condition(expression: try Expression(parsing: text), node: node)
       guard condition.expression.isCondition else {
         throw ExpressionProblem(
-          "this is a value, not a condition", at: 0, length: text.utf8.count,
+          "this is a value, not a condition",
+          at: 0,
+          length: text.utf8.count,
           hint: "compare it, as in '\(text) > 0'"
         )
       }
@@ -108,8 +114,12 @@ extension Diagnostic {
   /// A problem in an expression's text, at its place in the file.
   package static func expression(_ problem: ExpressionProblem, in node: Node) -> Diagnostic {
     Diagnostic(
-      .error, "expression.invalid", at: node.position(at: problem.offset), length: problem.length,
-      problem.message, hint: problem.hint
+      .error,
+      "expression.invalid",
+      at: node.position(at: problem.offset),
+      length: problem.length,
+      problem.message,
+      hint: problem.hint
     )
   }
 }

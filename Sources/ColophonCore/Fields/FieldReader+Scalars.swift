@@ -1,6 +1,8 @@
 extension FieldReader {
   /// A truth value.
-  package mutating func boolean(_ name: String, default value: Bool, _ documentation: String) -> Bool {
+  package mutating func boolean(_ name: String, default value: Bool, _ documentation: String)
+    -> Bool
+  {
     guard
       let node = declare(name, .boolean, required: false, default: .boolean(value), documentation)
     else { return value }
@@ -20,7 +22,11 @@ extension FieldReader {
     _ documentation: String
   ) -> Int {
     let node = declare(
-      name, .integer(range), required: false, default: .integer(value), documentation
+      name,
+      .integer(range),
+      required: false,
+      default: .integer(value),
+      documentation
     )
     return node.flatMap { readInteger(name, $0, in: range) } ?? value
   }
@@ -36,7 +42,9 @@ extension FieldReader {
       .flatMap { readInteger(name, $0, in: range) }
   }
 
-  private mutating func readInteger(_ name: String, _ node: Node, in range: ClosedRange<Int>) -> Int? {
+  private mutating func readInteger(_ name: String, _ node: Node, in range: ClosedRange<Int>)
+    -> Int?
+  {
     guard let read = checkedInteger(name, node, in: range) else { return nil }
     configuration[name] = .integer(read)
     return read
@@ -75,7 +83,11 @@ extension FieldReader {
     _ documentation: String
   ) -> Double {
     let node = declare(
-      name, .number(interval), required: false, default: .number(value), documentation
+      name,
+      .number(interval),
+      required: false,
+      default: .number(value),
+      documentation
     )
     return node.flatMap { readNumber(name, $0, in: interval) } ?? value
   }
@@ -157,7 +169,11 @@ extension FieldReader {
     _ documentation: String
   ) -> String {
     let node = declare(
-      name, .choice(choices), required: false, default: .string(value), documentation
+      name,
+      .choice(choices),
+      required: false,
+      default: .string(value),
+      documentation
     )
     return node.flatMap { readChoice(name, $0, of: choices)?.value } ?? value
   }

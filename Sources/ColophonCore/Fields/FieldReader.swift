@@ -32,7 +32,12 @@ package struct FieldReader: Sendable {
 
   /// A reader of nothing, which only describes.
   package init() {
-    self.init(entries: [], context: "the cell", position: .init(path: "", line: 1, column: 1), isBlank: true)
+    self.init(
+      entries: [],
+      context: "the cell",
+      position: .init(path: "", line: 1, column: 1),
+      isBlank: true
+    )
   }
 
   /// A reader of a mapping's entries.
@@ -88,7 +93,10 @@ package struct FieldReader: Sendable {
   ) -> Node? {
     fields.append(
       FieldDescription(
-        name: name, type: type, isRequired: required, defaultValue: defaultValue,
+        name: name,
+        type: type,
+        isRequired: required,
+        defaultValue: defaultValue,
         documentation: documentation
       )
     )

@@ -18,7 +18,9 @@ package struct Interval: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Both ends included.
-  package static func closed(_ lower: Double, _ upper: Double) -> Interval { Interval(lower, upper) }
+  package static func closed(_ lower: Double, _ upper: Double) -> Interval {
+    Interval(lower, upper)
+  }
   /// Neither end included.
   package static func open(_ lower: Double, _ upper: Double) -> Interval {
     Interval(lower, upper, lowerIsOpen: true, upperIsOpen: true)

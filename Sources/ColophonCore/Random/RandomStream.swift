@@ -51,6 +51,28 @@ package struct RandomStream: Sendable {
     }
   }
 
+  /// Fills a buffer with what as many calls of `next` would give, a block at a time.
+  package mutating func fill(_ words: UnsafeMutableBufferPointer<UInt64>) {
+    var i = 0
+    while used < 4, i < words.count {
+      words[i] = next()
+      i += 1
+    }
+    while i + 4 <= words.count {
+      let block = RandomStream.block(counter: (counter, 0, salt.0, salt.1), key: key)
+      counter &+= 1
+      words[i] = block.0
+      words[i + 1] = block.1
+      words[i + 2] = block.2
+      words[i + 3] = block.3
+      i += 4
+    }
+    while i < words.count {
+      words[i] = next()
+      i += 1
+    }
+  }
+
   /// A number in [0, 1) of 53 bits.
   package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 

@@ -22,7 +22,9 @@ package enum DecimalText {
     if value == 0 { return "0" }
     var exponent = shortestDigits(abs(value)).exponent
     // Rounding may carry into the next power of ten: 9.996 at 3 digits is 10.0.
-    if scientificDigits(abs(value), exponent: exponent, digits: digits).count > digits { exponent += 1 }
+    // The shortest text may have rounded up to a power of ten that the value is just below.
+    let count = scientificDigits(abs(value), exponent: exponent, digits: digits).count
+    if count != digits { exponent += count > digits ? 1 : -1 }
     if exponent < -4 || exponent >= max(digits, 6) {
       let mantissa = scientificDigits(abs(value), exponent: exponent, digits: digits)
       let kept = mantissa.reversed().drop { $0 == 0 }.reversed().map { String($0) }
@@ -67,7 +69,8 @@ package enum DecimalText {
   /// the point. `decimals` may be negative.
   private static func rounded(_ value: Double, decimals: Int) -> [Int] {
     // value = significand · 2^exponent, exactly.
-    let significand = value == 0 ? 0 : UInt64(value.significandBitPattern | (value.isNormal ? 1 << 52 : 0))
+    let significand =
+      value == 0 ? 0 : UInt64(value.significandBitPattern | (value.isNormal ? 1 << 52 : 0))
     let exponent = (value.isNormal ? Int(value.exponentBitPattern) : 1) - 1075
     var numerator = Natural(significand)
     var denominator = Natural(1)
@@ -143,7 +146,8 @@ private struct Natural {
   mutating func subtract(_ other: Natural) {
     var borrow: Int64 = 0
     for i in limbs.indices {
-      let difference = Int64(limbs[i]) - (i < other.limbs.count ? Int64(other.limbs[i]) : 0) - borrow
+      let difference =
+        Int64(limbs[i]) - (i < other.limbs.count ? Int64(other.limbs[i]) : 0) - borrow
       borrow = difference < 0 ? 1 : 0
       limbs[i] = UInt32(truncatingIfNeeded: difference)
     }

@@ -28,7 +28,10 @@ package struct Digest: Hashable, Sendable {
     var index = digits.startIndex
     while index != digits.endIndex {
       let next = digits.index(index, offsetBy: 2)
-      guard let byte = UInt8(String(Substring(digits[index..<next])), radix: 16) else { return nil }
+      // A sign would pass for a digit.
+      guard digits[index] != UInt8(ascii: "+"), digits[index] != UInt8(ascii: "-"),
+        let byte = UInt8(String(Substring(digits[index..<next])), radix: 16)
+      else { return nil }
       bytes.append(byte)
       index = next
     }
@@ -38,7 +41,10 @@ package struct Digest: Hashable, Sendable {
   /// 64 hexadecimal digits.
   package var hex: String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      as: UTF8.self
+    )
   }
 
   /// The first eight digits in two groups, for people: `7c1e 90ab`.
@@ -53,7 +59,9 @@ extension Digest: CustomStringConvertible {
 }
 
 extension Digest: Comparable {
-  package static func < (a: Digest, b: Digest) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
+  package static func < (a: Digest, b: Digest) -> Bool {
+    a.bytes.lexicographicallyPrecedes(b.bytes)
+  }
 }
 
 /// A digest built from content that arrives in pieces.
@@ -61,7 +69,9 @@ package struct Digester {
   private var hasher = SHA256()
 
   package init() {}
-  package mutating func update(_ bytes: UnsafeRawBufferPointer) { hasher.update(bufferPointer: bytes) }
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    hasher.update(bufferPointer: bytes)
+  }
   package mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
   package func finalize() -> Digest { Digest(raw: Array(hasher.finalize())) }
 }

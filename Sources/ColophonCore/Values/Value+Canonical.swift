@@ -113,7 +113,7 @@ package func shortestText(_ value: Double) -> String {
     return digits + String(repeating: "0", count: exponent + 1 - count)
   case 0...20:
     return "\(digits.prefix(exponent + 1)).\(digits.dropFirst(exponent + 1))"
-  case -6 ..< 0:
+  case -6..<0:
     return "0." + String(repeating: "0", count: -exponent - 1) + digits
   default:
     let mantissa = count == 1 ? digits : "\(digits.prefix(1)).\(digits.dropFirst())"

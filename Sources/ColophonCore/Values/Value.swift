@@ -85,7 +85,7 @@ extension Value {
       }
       return nil
     default:
-      return canonicalText == other.canonicalText ? nil : (path, self, other)
+      return canonicalBytes == other.canonicalBytes ? nil : (path, self, other)
     }
   }
 }

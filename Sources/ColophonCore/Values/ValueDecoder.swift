@@ -40,7 +40,8 @@ private struct TreeDecoder: Decoder {
   }
 }
 
-private func mismatch(_ expected: String, _ found: Value, _ path: [any CodingKey]) -> DecodingError {
+private func mismatch(_ expected: String, _ found: Value, _ path: [any CodingKey]) -> DecodingError
+{
   .typeMismatch(
     Value.self,
     .init(codingPath: path, debugDescription: "expected \(expected), found \(found.kindName)")
@@ -75,7 +76,8 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private func member(_ key: Key) throws -> Value {
     guard let value = members[key.stringValue] else {
       throw DecodingError.keyNotFound(
-        key, .init(codingPath: codingPath, debugDescription: "no '\(key.stringValue)'")
+        key,
+        .init(codingPath: codingPath, debugDescription: "no '\(key.stringValue)'")
       )
     }
     return value

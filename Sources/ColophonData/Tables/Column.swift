@@ -13,8 +13,8 @@ package struct Column: Hashable, Sendable {
   package enum Storage: Hashable, Sendable {
     /// Numbers; NaN where missing. Also times, as seconds since 1970-01-01T00:00:00Z.
     case numbers([Double])
-    /// Positions in `levels`; -1 where missing. Levels stand in the order of first appearance in
-    /// sorted text order, so that they don't depend on the rows' order.
+    /// Positions in `levels`; -1 where missing. Levels stand in numeric order where all are
+    /// numbers, else by Unicode scalars, so that they don't depend on the rows' order.
     case categories(codes: [Int32], levels: [String])
     /// Texts; nil where missing.
     case texts([String?])
@@ -23,11 +23,15 @@ package struct Column: Hashable, Sendable {
   package var name: String
   package var type: ColumnType
   package var storage: Storage
+  /// Whether the numbers of a time column are seconds since 1970; else they are plain numbers, such
+  /// as years or steps, in a unit of the column's own.
+  package var isCalendar: Bool
 
-  package init(name: String, type: ColumnType, storage: Storage) {
+  package init(name: String, type: ColumnType, storage: Storage, isCalendar: Bool = true) {
     self.name = name
     self.type = type
     self.storage = storage
+    self.isCalendar = isCalendar
   }
 
   /// The number of rows.

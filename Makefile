@@ -1,0 +1,59 @@
+# make run     installs what is missing, builds, renders the handbook's first notebook
+# make test    everything that must hold, in one build
+# make bench   speed, each figure beside a peer or a limit measured in the same run
+# make format  rewrites the sources in the house style
+
+PACKAGES := libcmark-dev libxgboost-dev libsqlite3-dev zlib1g-dev pkg-config
+BENCH_PACKAGES := pandoc libopenblas-dev
+SWIFT := swift
+BUILD := $(SWIFT) build -c release
+COLOPHON = $(shell $(BUILD) --show-bin-path)/colophon
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
+
+.PHONY: run build test bench study format lint packages bench-packages clean
+
+run: build
+	$(COLOPHON) run notebooks/first-report.md
+	@echo "open output/first-report.html"
+
+build: packages
+	$(BUILD) --product colophon
+
+test: packages lint
+	$(BUILD) --build-tests
+	COLOPHON="$(COLOPHON)" $(SWIFT) test -c release --skip-build
+
+bench: packages bench-packages
+	$(BUILD) --product colophon
+	$(BUILD) --product colophon-bench
+	COLOPHON="$(COLOPHON)" $(shell $(BUILD) --show-bin-path)/colophon-bench
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+# Says what it installs; does nothing where everything is there.
+define install
+	@missing=""; \
+	for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing missing Debian packages:$$missing"; \
+	  $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing \
+	    >/dev/null || { echo "Could not install:$$missing"; exit 1; }; \
+	fi
+endef
+
+packages:
+	$(call install,$(PACKAGES))
+
+bench-packages:
+	$(call install,$(BENCH_PACKAGES))
+
+clean:
+	rm -rf .build

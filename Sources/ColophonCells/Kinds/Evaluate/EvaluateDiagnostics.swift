@@ -1,0 +1,129 @@
+import ColophonCore
+import ColophonData
+import ColophonEvaluation
+
+/// The wording of what is found in an evaluate cell before it runs.
+extension Diagnostic {
+  static func unknownMetric(_ name: Located<String>, among known: [String]) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.unknown-metric",
+      at: name.position,
+      length: name.value.utf8.count,
+      "'\(name.value)' is no metric",
+      hint: metricHint(name.value, among: known)
+    )
+  }
+
+  static func metricOfOtherTask(_ name: Located<String>, task: Task) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.metric-of-other-task",
+      at: name.position,
+      length: name.value.utf8.count,
+      "'\(name.value)' is no metric of a \(task.rawValue) task",
+      hint: metricHint(name.value, among: Metric.names(for: task))
+    )
+  }
+
+  static func averageMissing(_ name: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.average-missing",
+      at: name.position,
+      length: name.value.utf8.count,
+      "'\(name.value)' of several classes can be joined in three ways",
+      hint:
+        "write 'macro_\(name.value)', 'micro_\(name.value)' or 'weighted_\(name.value)', or set "
+        + "'average'"
+    )
+  }
+
+  static func noSource(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.source",
+      at: position,
+      "an evaluate cell needs a 'model' or a file of 'predictions'",
+      hint: "name a train or tune cell: 'model: NAME'"
+    )
+  }
+
+  static func twoSources(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.source",
+      at: position,
+      "an evaluate cell takes a 'model' or a file of 'predictions', not both"
+    )
+  }
+
+  static func onlyWithModel(_ field: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.source",
+      at: position,
+      length: field.utf8.count,
+      "'\(field)' has no meaning for a file of predictions, all of whose rows are evaluated"
+    )
+  }
+
+  static func thresholdForm(_ node: Node) -> Diagnostic {
+    .wrongType(
+      "threshold",
+      expected:
+        "a number, '{maximize: METRIC}' or '{cost: {false_positive: X, false_negative: Y}}'",
+      found: node
+    )
+  }
+
+  static func thresholdMetric(_ node: Node) -> Diagnostic {
+    let known = Metric.catalogue(for: .binary).members
+      .filter { $0.ofCounts != nil && $0.direction == .maximize }.map { $0.name }
+    let exists = Metric.named(node.text, task: .binary) != nil
+    return Diagnostic(
+      .error,
+      "evaluate.threshold-metric",
+      at: node.position,
+      length: node.length,
+      exists
+        ? "a threshold can't maximize '\(node.text)'" : "'\(node.text)' is no metric",
+      hint: Suggestion.nearest(to: node.text, among: known).map { "did you mean '\($0)'?" }
+        ?? "a threshold can maximize \(known.joined(separator: ", "))"
+    )
+  }
+
+  static func onePrediction(_ found: [String], at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.predictions",
+      at: position,
+      found.isEmpty
+        ? "'predictions' needs one of 'score', 'prediction' and 'probabilities'"
+        : "'predictions' takes one of \(found.map { "'\($0)'" }.joined(separator: " and ")), not both"
+    )
+  }
+
+  static func notYet(_ field: String, _ what: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.not-yet",
+      at: position,
+      length: field.utf8.count,
+      "'\(field)' belongs to \(what), which this version does not evaluate"
+    )
+  }
+
+  /// What an author of other tools' names most likely means, else the nearest name.
+  private static func metricHint(_ name: String, among known: [String]) -> String? {
+    let others = [
+      "auc": "roc_auc", "auroc": "roc_auc", "aucpr": "pr_auc", "average_precision": "pr_auc",
+      "logloss": "log_loss", "mlogloss": "log_loss", "cross_entropy": "log_loss", "tpr": "recall",
+      "sensitivity": "recall", "tnr": "specificity", "ppv": "precision", "r_squared": "r2",
+      "mean_squared_error": "mse", "mean_absolute_error": "mae", "f1_score": "f1",
+      "matthews": "mcc", "cohen_kappa": "kappa", "brier_score": "brier",
+    ]
+    if let ours = others[name.lowercased()] { return "it is called '\(ours)' here" }
+    return Suggestion.hint(for: name, among: known)
+  }
+}

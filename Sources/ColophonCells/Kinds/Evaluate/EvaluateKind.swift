@@ -1,0 +1,123 @@
+package import ColophonCore
+package import ColophonData
+import ColophonEvaluation
+
+/// Measures how well predictions fit the truth, with curves, intervals and slices.
+package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
+  package static let name = "evaluate"
+  package static let summary =
+    "How well predictions fit the truth: metrics, curves, intervals, slices."
+
+  /// Where the rows come from.
+  enum Source: Sendable {
+    /// A cell's model, on the data it was trained on or on other data.
+    case model(Located<String>, data: Located<String>?)
+    case file(PredictionsFile)
+  }
+
+  /// Nil where it was reported.
+  let source: Source?
+  let split: Split
+  let request: MetricRequest
+  let threshold: ThresholdRule
+  let confidence: ConfidenceRecipe?
+  let slices: [Located<String>]
+
+  package init(reading fields: inout FieldReader) {
+    let model = fields.reference("model", to: ["model"], "The cell whose model is evaluated.")
+    let file = fields.section(
+      "predictions",
+      "A table of predictions made elsewhere, beside the true labels."
+    ) { PredictionsFile(reading: &$0) }
+    let data = fields.reference(
+      "data",
+      to: ["dataset"],
+      "The data to evaluate on; by default what the model was trained on."
+    )
+    split = EvaluateKind.split(&fields)
+    request = MetricRequest(reading: &fields)
+    threshold = EvaluateKind.threshold(&fields)
+    confidence = fields.section(
+      "confidence",
+      "Intervals about the metrics; none unless the section is there."
+    ) { ConfidenceRecipe(reading: &$0) }
+    slices = fields.strings(
+      "slices",
+      "Columns; the metrics are computed again for the rows of each of their values."
+    )
+    source = EvaluateKind.source(&fields, model: model, data: data, file: file)
+  }
+
+  package var values: [PathPattern] {
+    var patterns: [PathPattern] = ["rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows"]
+    for path in request.patterns {
+      patterns.append(PathPattern(exactly: path))
+      patterns.append(PathPattern("slice.*.*.\(PathPattern(exactly: path))"))
+      if confidence != nil {
+        patterns += ["low", "high"].map { PathPattern(exactly: ["ci"] + path + [$0]) }
+      }
+    }
+    if request.names.isEmpty {
+      patterns.append(PathPattern("class.*.{\(Metric.classMetricNames.joined(separator: ","))}"))
+    }
+    return patterns
+  }
+
+  package var dataCell: String? {
+    guard case .model(let model, let data) = source else { return nil }
+    return (data ?? model).value
+  }
+
+  package var choiceSplit: Split? {
+    guard case .model = source else { return nil }
+    if case .fixed = threshold { return nil }
+    return split
+  }
+
+  package static var choiceField: String { "threshold" }
+
+  package func check(in survey: Survey) -> [Diagnostic] {
+    var task: Task?
+    switch source {
+    case .model:
+      task = dataCell.flatMap { survey.preview(of: $0)?.task }.flatMap { Task(rawValue: $0) }
+    case .file(let file): task = file.knownTask
+    case nil: break
+    }
+    guard let task, MetricRequest.tasks.contains(task) else { return [] }
+    return request.problems(task: task)
+  }
+
+  package func run(in workshop: Workshop) throws -> Outcome {
+    let rows = try rows(in: workshop)
+    try workshop.checkCancellation()
+    let evaluation = try Evaluation(
+      rows,
+      request: request,
+      threshold: threshold,
+      confidence: confidence,
+      threads: workshop.threads
+    ) { workshop.random(for: $0, index: $1) }
+    return Outcome(
+      values: EvaluationValues.values(evaluation),
+      exhibits: EvaluationExhibits.exhibits(evaluation),
+      advice: EvaluationAdvice.advice(evaluation, request: request, threshold: threshold)
+    )
+  }
+
+  private func rows(in workshop: Workshop) throws -> EvaluationRows {
+    switch source {
+    case .file(let file):
+      return try file.rows(in: workshop, slices: slices.map { $0.value })
+    case .model(let model, let data):
+      return try EvaluationRows(
+        model: model.value,
+        data: data?.value,
+        split: split,
+        slices: slices.map { $0.value },
+        in: workshop
+      )
+    case nil: throw CellFailure("the cell names nothing to evaluate")
+    }
+  }
+}

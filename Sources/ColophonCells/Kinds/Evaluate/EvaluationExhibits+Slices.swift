@@ -1,0 +1,74 @@
+import ColophonCore
+import ColophonEvaluation
+import ColophonReport
+
+extension EvaluationExhibits {
+  /// The most metrics that a table of slices has room for.
+  private static let most = 5
+
+  /// For each column a picture of the headline metric and a table.
+  static func sliced(_ evaluation: Evaluation) -> [Exhibit] {
+    let metrics = evaluation.measures.map { $0.metric }
+    guard let headline = Evaluation.headline(metrics) else { return [] }
+    let shown =
+      [headline] + metrics.indices.filter { $0 != headline }.prefix(most - 1)
+    return evaluation.rows.slicings.flatMap { slicing in
+      let slices = evaluation.slices.filter { $0.column == slicing.column }
+      return [
+        picture(slicing.column, slices, evaluation.measures[headline], headline),
+        .table(table(slicing.column, slices, metrics, shown)),
+      ]
+    }
+  }
+
+  private static func picture(
+    _ column: String,
+    _ slices: [Evaluation.Slice],
+    _ whole: Evaluation.Measure,
+    _ headline: Int
+  ) -> Exhibit {
+    let items = slices.compactMap { slice -> IntervalChart.Item? in
+      let measure = slice.measures[headline]
+      guard let value = measure.value, value.isFinite else { return nil }
+      return IntervalChart.Item(
+        slice.value,
+        value,
+        low: measure.interval?.low,
+        high: measure.interval?.high,
+        note: "\(NumberFormat.standard(.integer(slice.rows))) rows"
+      )
+    }
+    let name = whole.metric.name
+    return .chart(
+      .interval(
+        IntervalChart(
+          ChartText(
+            "\(name) by \(column)",
+            "The \(name) of the rows of each value of '\(column)'."
+          ),
+          axis: ChartAxis(name),
+          items: items,
+          rules: whole.value.map { [ChartRule(.vertical, at: $0, "all rows")] } ?? []
+        )
+      )
+    )
+  }
+
+  private static func table(
+    _ column: String,
+    _ slices: [Evaluation.Slice],
+    _ metrics: [Metric],
+    _ shown: [Int]
+  ) -> TableExhibit {
+    TableExhibit(
+      caption: "By \(column)",
+      columns: [TableColumn(column), TableColumn("rows", .numeric)]
+        + shown.map { TableColumn(metrics[$0].name, .numeric) },
+      rows: slices.map { slice in
+        [TableCell.text(slice.value), .count(slice.rows)]
+          + shown.map { number(slice.measures[$0].value) }
+      },
+      visibleRows: 20
+    )
+  }
+}

@@ -1,0 +1,125 @@
+import ColophonCore
+import ColophonEvaluation
+import ColophonReport
+
+/// What an evaluation shows: facts, the task's pictures, the metrics, the slices.
+enum EvaluationExhibits {
+  /// Steps of an axis beyond which more points can't be seen.
+  static let steps = 200
+
+  static func exhibits(_ evaluation: Evaluation) -> [Exhibit] {
+    var exhibits: [Exhibit] = [.facts(facts(evaluation))]
+    switch evaluation.rows.cases.body {
+    case .binary: exhibits += binary(evaluation)
+    case .multiclass: exhibits += multiclass(evaluation)
+    case .regression: exhibits += regression(evaluation)
+    }
+    exhibits.append(.table(metrics(evaluation)))
+    return exhibits + sliced(evaluation)
+  }
+
+  private static func facts(_ evaluation: Evaluation) -> [Fact] {
+    let cases = evaluation.rows.cases
+    var facts = [
+      Fact("Rows", NumberFormat.standard(.integer(cases.count)), note: evaluation.rows.origin)
+    ]
+    if cases.weights != nil {
+      facts.append(
+        Fact("Weight", NumberFormat.standard(.number(evaluation.sample.totalWeight)))
+      )
+    }
+    if let choice = evaluation.threshold {
+      let value = NumberFormat.standard(.number(choice.threshold))
+      facts.append(Fact("Threshold", value, note: note(evaluation.rule, choice)))
+    }
+    return facts
+  }
+
+  private static func note(_ rule: ThresholdRule, _ choice: ThresholdChoice) -> String? {
+    let value = choice.value.map { NumberFormat.standard(.number($0)) } ?? ""
+    switch rule {
+    case .fixed: return nil
+    case .maximize(let metric): return "chosen on these rows for the best \(metric), \(value)"
+    case .cost: return "chosen on these rows for the lowest cost, \(value) a row"
+    }
+  }
+
+  /// The metrics, undefined ones with their reason.
+  private static func metrics(_ evaluation: Evaluation) -> TableExhibit {
+    let measures = evaluation.measures
+    let hasIntervals = measures.contains { $0.interval != nil }
+    let hasNotes = measures.contains { $0.value == nil }
+    var columns = [TableColumn("metric"), TableColumn("value", .numeric)]
+    if hasIntervals { columns += [TableColumn("low", .numeric), TableColumn("high", .numeric)] }
+    if hasNotes { columns.append(TableColumn("undefined where")) }
+    let rows = measures.map { measure in
+      var cells = [TableCell.code(measure.metric.name), number(measure.value)]
+      if hasIntervals {
+        cells += [number(measure.interval?.low), number(measure.interval?.high)]
+      }
+      if hasNotes { cells.append(.text(measure.value == nil ? measure.metric.undefined : "")) }
+      return cells
+    }
+    return TableExhibit(
+      caption: evaluation.confidence?.words,
+      columns: columns,
+      rows: rows,
+      visibleRows: 14
+    )
+  }
+
+  static func number(_ value: Double?) -> TableCell { value.map { .number($0) } ?? .missing }
+
+  /// The confusion matrix, of up to 30 classes.
+  static func confusion(_ evaluation: Evaluation) -> Exhibit? {
+    guard let matrix = evaluation.sample.matrix, matrix.classes <= 30 else { return nil }
+    let classes = evaluation.rows.cases.classes
+    let counts = (0..<matrix.classes).map { i in (0..<matrix.classes).map { matrix[i, $0] } }
+    let right = NumberFormat.standard(.number(matrix.correct))
+    let all = NumberFormat.standard(.number(matrix.total))
+    return .chart(
+      .heatmap(
+        .confusion(
+          ChartText("Confusion matrix", "Of \(all) rows \(right) were predicted rightly."),
+          labels: classes,
+          counts: counts
+        )
+      )
+    )
+  }
+
+  /// Predicted probability against what came true.
+  static func calibration(_ evaluation: Evaluation, _ x: String, _ y: String) -> Exhibit? {
+    guard evaluation.rows.cases.probabilityProblem == nil, !evaluation.rows.isHard else {
+      return nil
+    }
+    let bins = evaluation.sample.reliabilityBins.filter { $0.weight > 0 }
+    let worst = bins.max { $0.gap < $1.gap }
+    let words = worst.map {
+      "The largest distance from the diagonal is \(NumberFormat.standard(.number($0.gap))), at "
+        + "\(NumberFormat.standard(.number($0.predicted)))."
+    }
+    return .chart(
+      .line(
+        LineChart(
+          ChartText(
+            "Calibration",
+            words ?? "",
+            note: "On the diagonal, probabilities can be taken at their word."
+          ),
+          x: .fraction(x),
+          y: .fraction(y),
+          series: [
+            LineChart.Series(
+              "observed",
+              x: bins.map { $0.predicted },
+              y: bins.map { $0.observed },
+              shape: .markedLine
+            )
+          ],
+          diagonal: "perfect"
+        )
+      )
+    )
+  }
+}

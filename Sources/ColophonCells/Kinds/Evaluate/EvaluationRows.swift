@@ -1,0 +1,107 @@
+import ColophonCore
+import ColophonData
+import ColophonEvaluation
+
+/// Rows to evaluate, wherever their predictions come from.
+struct EvaluationRows: Sendable {
+  /// One column that rows are sliced by.
+  struct Slicing: Sendable {
+    var column: String
+    /// The values, in their order, each with the positions of its rows in the cases.
+    var values: [(label: String, rows: [Int])]
+  }
+
+  var cases: Cases
+  /// Whether predictions are classes alone, without scores.
+  var isHard: Bool
+  var slicings: [Slicing]
+  /// Where the rows come from, for the report: "the test split of 'churn'".
+  var origin: String
+
+  init(
+    labels: Labels,
+    predictions: Predictions,
+    weights: [Double]?,
+    classes: [String],
+    isHard: Bool = false,
+    slices: [Column],
+    origin: String
+  ) throws {
+    do {
+      cases = try Cases(
+        labels: labels,
+        predictions: predictions,
+        weights: weights,
+        classes: classes
+      )
+    } catch {
+      throw CellFailure(
+        "\(origin) can't be evaluated: "
+          + error.problems.map { $0.text(classes: classes) }.joined(separator: "; ")
+      )
+    }
+    guard cases.count > 0 else { throw CellFailure("\(origin) has no rows to evaluate") }
+    self.isHard = isHard
+    self.origin = origin
+    slicings = []
+    for column in slices { slicings.append(try slicing(column)) }
+  }
+
+  /// Whether a metric can be asked of these predictions.
+  func allows(_ metric: Metric) -> Bool {
+    switch metric.need {
+    case .labels, .numbers: true
+    case .scores: !isHard
+    case .probabilities: !isHard && cases.probabilityProblem == nil
+    }
+  }
+
+  /// Throws where an author asks for a metric that these predictions can't give.
+  func require(_ metric: Metric) throws {
+    if isHard, metric.need == .scores || metric.need == .probabilities {
+      throw CellFailure(
+        "'\(metric.name)' needs scores or probabilities, and \(origin) has predicted labels alone",
+        field: "metrics"
+      )
+    }
+    if metric.need == .probabilities, let problem = cases.probabilityProblem {
+      throw CellFailure(
+        "'\(metric.name)' needs probabilities: \(problem.text(classes: cases.classes))",
+        field: "metrics"
+      )
+    }
+  }
+
+  /// The most values that a column may be sliced by.
+  private static let most = 100
+
+  private func slicing(_ column: Column) throws -> Slicing {
+    let origins = cases.origins ?? Array(0..<cases.count)
+    var positions: [String: [Int]] = [:]
+    for (position, row) in origins.enumerated() {
+      positions[column.text(row) ?? "missing", default: []].append(position)
+    }
+    guard positions.count <= EvaluationRows.most else {
+      throw CellFailure(
+        "the column '\(column.name)' has \(positions.count) values, too many to slice by",
+        hint: "slice by a column of at most \(EvaluationRows.most) values",
+        field: "slices"
+      )
+    }
+    let labels =
+      column.type == .numeric ? numeric(positions.keys) : positions.keys.sorted(by: scalarOrder)
+    return Slicing(
+      column: column.name,
+      values: labels.map { ($0, positions[$0] ?? []) }
+    )
+  }
+
+  /// Labels of numbers in the numbers' order, what is missing last.
+  private func numeric(_ labels: some Sequence<String>) -> [String] {
+    let parser = DecimalParser()
+    return labels.sorted { a, b in
+      let (x, y) = (parser.parse(a) ?? .infinity, parser.parse(b) ?? .infinity)
+      return x == y ? scalarOrder(a, b) : x < y
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import ColophonCore
+import ColophonData
+import ColophonEvaluation
+
+extension PredictionsFile {
+  /// The file's rows, checked.
+  func rows(in workshop: Workshop, slices cell: [String]) throws -> EvaluationRows {
+    guard let format = TableFormat(path: file) else {
+      throw CellFailure(
+        "'\(file)' is no table that can be read",
+        hint: "names end in \(TableFormat.endings.joined(separator: ", "))",
+        field: "predictions"
+      )
+    }
+    let source = try workshop.read(file)
+    let wanted = slices + cell.filter { !slices.contains($0) }
+    let dataset: Dataset
+    do {
+      let table = try TextTable(source.bytes, digest: source.digest, format: format)
+      try check(table, wanted)
+      dataset = try DatasetReader.read(
+        table,
+        recipe(wanted),
+        root: workshop.seed,
+        cell: workshop.cell
+      )
+    } catch let faults as DataFaults {
+      throw CellFailure(
+        "'\(file)': " + faults.faults.map { $0.message }.joined(separator: "; "),
+        hint: faults.faults.compactMap { $0.hint }.first,
+        field: "predictions"
+      )
+    }
+    return try rows(of: dataset, slices: wanted)
+  }
+
+  /// How the table is read: only what the cell names has a meaning.
+  private func recipe(_ slices: [String]) -> DatasetRecipe {
+    var columns: [String: ColumnType] = [:]
+    for name in slices { columns[name] = .category }
+    for name in predicted where task != nil || !isPrediction { columns[name] = .numeric }
+    if isPrediction, task != .regression { columns[predicted[0]] = task == nil ? nil : .category }
+    if let id { columns[id] = .text }
+    var split = SplitRecipe(train: 1, validation: 0, test: 0, method: .random)
+    split.method = .random
+    return DatasetRecipe(
+      target: label,
+      positive: knownTask == .multiclass ? nil : positive,
+      task: knownTask,
+      columns: columns,
+      weight: weight,
+      split: split
+    )
+  }
+
+  private var isPrediction: Bool {
+    if case .prediction = form { true } else { false }
+  }
+
+  /// The columns that hold predictions.
+  private var predicted: [String] {
+    switch form {
+    case .score(let column), .prediction(let column): [column]
+    case .probabilities(let columns): columns.map { $0.column }
+    case nil: []
+    }
+  }
+
+  /// Every column that the cell names must be there, and ids must differ.
+  private func check(_ table: TextTable, _ slices: [String]) throws {
+    let names = [label] + predicted + [weight, id].compactMap { $0 } + slices
+    let lacking = names.filter { !table.header.contains($0) }
+    if let first = lacking.first {
+      throw CellFailure(
+        "'\(file)' has no column " + lacking.map { "'\($0)'" }.joined(separator: ", "),
+        hint: Suggestion.hint(for: first, among: table.header),
+        field: "predictions"
+      )
+    }
+    guard let id, let column = table.header.firstIndex(of: id) else { return }
+    var seen: [String: Int] = [:]
+    for row in 0..<table.rowCount {
+      let text = table.text(row, column)
+      if let before = seen.updateValue(row, forKey: text) {
+        throw CellFailure(
+          "the id '\(text)' stands in rows \(before + 1) and \(row + 1) of '\(file)'",
+          field: "predictions"
+        )
+      }
+    }
+  }
+
+  private func rows(of dataset: Dataset, slices: [String]) throws -> EvaluationRows {
+    let all = Array(0..<dataset.table.rowCount)
+    guard let labels = dataset.labels(of: all) else {
+      throw CellFailure("'\(label)' holds no labels", field: "predictions")
+    }
+    let (predictions, classes) = try predictions(dataset)
+    return try EvaluationRows(
+      labels: try reordered(labels, dataset.classes, as: classes),
+      predictions: predictions,
+      weights: dataset.weights(of: all),
+      classes: classes,
+      isHard: isPrediction && dataset.task != .regression,
+      slices: slices.compactMap { dataset.table[$0] },
+      origin: "'\(file)'"
+    )
+  }
+
+  /// Labels as positions in the classes of the predictions, which the cell may order by itself.
+  private func reordered(_ labels: Labels, _ from: [String], as classes: [String]) throws -> Labels
+  {
+    guard case .classes(let values) = labels, from != classes else { return labels }
+    let places = from.map { label in Int32(classes.firstIndex(of: label) ?? classes.count) }
+    return .classes(values.map { $0 < 0 ? -1 : places[Int($0)] })
+  }
+
+  private func numbers(_ dataset: Dataset, _ column: String) throws -> [Double] {
+    guard let numbers = dataset.table[column]?.numbers else {
+      throw CellFailure(
+        "the column '\(column)' of '\(file)' holds text where numbers belong",
+        field: "predictions"
+      )
+    }
+    return numbers
+  }
+
+  private func predictions(_ dataset: Dataset) throws -> (Predictions, classes: [String]) {
+    switch form {
+    case .score(let column):
+      return (.binary(scores: try numbers(dataset, column)), dataset.classes)
+    case .probabilities(let columns):
+      if columns.count == 2, dataset.task == .binary,
+        let place = columns.firstIndex(where: { $0.label == dataset.classes.last })
+      {
+        return (.binary(scores: try numbers(dataset, columns[place].column)), dataset.classes)
+      }
+      let all = try columns.map { try numbers(dataset, $0.column) }
+      let rows = 0..<dataset.table.rowCount
+      let probabilities = rows.flatMap { row in all.map { $0[row] } }
+      return (
+        .multiclass(probabilities: probabilities, classes: columns.count), columns.map { $0.label }
+      )
+    case .prediction(let column):
+      if dataset.task == .regression {
+        return (.regression(try numbers(dataset, column)), [])
+      }
+      return try hard(dataset, column)
+    case nil: throw CellFailure("the cell names no predictions", field: "predictions")
+    }
+  }
+
+  /// Predicted labels as probabilities of 0 and 1.
+  private func hard(_ dataset: Dataset, _ column: String) throws -> (Predictions, classes: [String])
+  {
+    guard let predicted = dataset.table[column] else { return (.binary(scores: []), []) }
+    var classes = dataset.classes
+    let texts = (0..<dataset.table.rowCount).map { predicted.text($0) }
+    if dataset.task == .multiclass {
+      classes += Set(texts.compactMap { $0 }).subtracting(classes).sorted(by: scalarOrder)
+    }
+    let places = try texts.enumerated().map { row, text in
+      guard let text, let place = classes.firstIndex(of: text) else {
+        throw CellFailure(
+          "row \(row + 1) of '\(file)' predicts \(text.map { "'\($0)'" } ?? "nothing"), which is "
+            + "none of the labels",
+          field: "predictions"
+        )
+      }
+      return place
+    }
+    if dataset.task == .binary { return (.binary(scores: places.map { Double($0) }), classes) }
+    var probabilities = Array(repeating: 0.0, count: places.count * classes.count)
+    for (row, place) in places.enumerated() { probabilities[row * classes.count + place] = 1 }
+    return (.multiclass(probabilities: probabilities, classes: classes.count), classes)
+  }
+}

@@ -1,0 +1,157 @@
+import ColophonCore
+import ColophonData
+import ColophonLearning
+
+extension FieldReader {
+  /// Algorithms of the language that this version does not have.
+  private static let laterAlgorithms = [
+    "decision_tree", "random_forest", "adaboost", "knn", "svm", "mlp", "cnn", "rnn", "kmeans",
+    "deepar", "blazingtext", "bagging", "stacking", "script", "container",
+  ]
+
+  /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.
+  mutating func algorithm() -> (any Algorithm.Type)? {
+    let known = algorithms.names
+    guard
+      let node = node(
+        "algorithm",
+        .choice(known),
+        required: true,
+        "How to learn: one of the algorithms."
+      )
+    else { return nil }
+    if let type = algorithms[node.text] { return type }
+    if FieldReader.laterAlgorithms.contains(node.text) {
+      report(
+        .notInThisVersion(
+          "the algorithm '\(node.text)'",
+          at: node.position,
+          length: node.length,
+          hint: "there are \(known.joined(separator: " and "))"
+        )
+      )
+    } else if node.isScalar {
+      report(
+        .unknownChoice(
+          "algorithm",
+          found: node,
+          among: known + FieldReader.laterAlgorithms,
+          noun: "algorithm"
+        )
+      )
+    } else {
+      report(.wrongType("algorithm", expected: "a name", found: node))
+    }
+    return nil
+  }
+
+  /// The recipe, read from the hyperparameters; without an algorithm they are not read.
+  mutating func hyperparameters(of type: (any Algorithm.Type)?) -> (any Algorithm)? {
+    let documentation = "The algorithm's own settings, under the names of its reference."
+    guard let type else {
+      _ = node("hyperparameters", .map(.any), documentation)
+      return nil
+    }
+    return section("hyperparameters", defaulted: documentation) { type.init(reading: &$0) }
+  }
+
+  /// The metrics that the author names, each known for some task.
+  mutating func metricNames() -> [Located<String>] {
+    let names = strings(
+      "metrics",
+      "What is measured on every split; by default what fits the task."
+    )
+    for name in names where !TrainMetrics.isKnown(name.value) { report(.unknownMetric(name)) }
+    return names.filter { TrainMetrics.isKnown($0.value) }
+  }
+
+  /// `early_stopping {metric: validation:NAME, patience, min_delta}`.
+  mutating func earlyStopping(of type: (any Algorithm.Type)?) -> EarlyStopping? {
+    let rule = section(
+      "early_stopping",
+      "Ends the job when a metric gets no better, and keeps its best round."
+    ) { fields -> EarlyStopping? in
+      let watched = fields.string(
+        "metric",
+        required: true,
+        "What is watched, as SPLIT:METRIC: validation:roc_auc."
+      )
+      let patience = fields.integer(
+        "patience",
+        in: 1...1_000_000,
+        default: 10,
+        "Rounds without a gain after which it ends."
+      )
+      let gain = fields.number(
+        "min_delta",
+        in: .atLeast(0),
+        default: 0,
+        "What counts as a gain: more than this."
+      )
+      guard let watched, let (split, metric) = fields.watched(watched) else { return nil }
+      return EarlyStopping(split: split, metric: metric, patience: patience, minimumGain: gain)
+    }
+    if has("early_stopping"), let type, !type.isIterative {
+      report(.nothingToStop(type.name, at: position(of: "early_stopping")))
+      return nil
+    }
+    return rule ?? nil
+  }
+
+  private mutating func watched(_ text: Located<String>) -> (Split, String)? {
+    let parts = text.value.split(separator: ":", maxSplits: 1).map { String($0) }
+    guard parts.count == 2, let split = Split(rawValue: parts[0]) else {
+      report(.watchedForm(text))
+      return nil
+    }
+    guard TrainMetrics.isKnown(parts[1]) else {
+      report(
+        .unknownMetric(Located(parts[1], at: text.position.advanced(by: parts[0].utf8.count + 1)))
+      )
+      return nil
+    }
+    if split == .test { report(.stoppingOnTest(text)) }
+    return (split, parts[1])
+  }
+
+  /// Keys of the language that a later version carries out: said where they stand, not ignored.
+  mutating func laterTrainFields() {
+    for (name, documentation) in FieldReader.laterKeys {
+      guard let node = self.node(name, .any, documentation + " Not in this version.") else { continue }
+      resolve(name, to: nil)
+      report(.notInThisVersion("'\(name)' of a train cell", at: node.position, length: node.length))
+    }
+  }
+
+  private static let laterKeys = [
+    ("checkpoint", "How often the job's state is kept."),
+    ("debugger", "Rules that watch the job."),
+    ("from", "A model to start from."),
+    ("mode", "How to go on from a model."),
+    ("freeze", "Layers that are not trained."),
+    ("spot", "Interruptions to train through."),
+    ("instance", "The instance whose price is told."),
+    ("warm_pool", "Whether instances are kept between jobs."),
+    ("layers", "The layers of a network."),
+    ("loss", "The loss of a network."),
+    ("optimizer", "The optimizer of a network."),
+    ("schedule", "The learning rate's schedule."),
+    ("epochs", "How often a network sees the data."),
+    ("batch_size", "Rows to a step of a network."),
+    ("augment", "Changes to the training images."),
+    ("command", "The command of a script."),
+    ("metric_definitions", "Patterns that find a script's metrics."),
+    ("channels", "A script's data channels."),
+  ]
+
+  /// Where each field stands, hyperparameters by their path.
+  func trainPlaces() -> [String: SourcePosition] {
+    var places: [String: SourcePosition] = [:]
+    for name in ["data", "algorithm", "hyperparameters", "metrics", "early_stopping"] {
+      guard let node = peek(name) else { continue }
+      places[name] = node.position
+      for entry in node.entries ?? [] { places["\(name).\(entry.key)"] = entry.value.position }
+    }
+    return places
+  }
+}

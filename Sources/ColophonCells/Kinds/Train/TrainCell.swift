@@ -1,0 +1,73 @@
+package import ColophonCore
+package import ColophonData
+package import ColophonLearning
+package import ColophonLineage
+
+/// Fits one algorithm to the rows of a dataset.
+package struct TrainCell: CellKind, UsesDataset {
+  package static let name = "train"
+  package static let summary = "One training job: an algorithm, fitted to a dataset's train split."
+  package static var produces: (any Artifact.Type)? { TrainedModel.self }
+
+  package var data: Reference<Dataset>?
+  /// The recipe; nil where the algorithm could not be read.
+  package var algorithm: (any Algorithm)?
+  /// The metrics that the author named; empty for the task's own.
+  package var metrics: [Located<String>]
+  package var earlyStopping: EarlyStopping?
+  /// Where fields and hyperparameters stand, to place what only the data's task can tell.
+  package var places: [String: SourcePosition]
+
+  package init(reading fields: inout FieldReader) {
+    data = fields.reference(
+      "data",
+      to: Dataset.self,
+      required: true,
+      "The dataset or prepare cell to learn from."
+    )
+    let type = fields.algorithm()
+    algorithm = fields.hyperparameters(of: type)
+    metrics = fields.metricNames()
+    earlyStopping = fields.earlyStopping(of: type)
+    fields.laterTrainFields()
+    places = fields.trainPlaces()
+  }
+
+  package var dataCell: String? { data?.cell.value }
+
+  private var type: (any Algorithm.Type)? { algorithm.map { Swift.type(of: $0) } }
+
+  package var reproducibility: Reproducibility { type?.library == nil ? .exact : .library }
+
+  package var libraries: [String: String] {
+    type?.library.map { [$0.name: $0.version] } ?? [:]
+  }
+
+  package var values: [PathPattern] {
+    let results: [PathPattern] = ["epochs", "best_epoch", "model", "parameters"]
+    let linear: [PathPattern] =
+      type?.name == LinearLearner.name
+      ? ["coefficients.*", "coefficients.*.*", "intercept", "intercept.*"] : []
+    return TrainMetrics.paths(metrics.map { $0.value }, earlyStopping) + results + linear
+  }
+
+  package func check(in survey: Survey) -> [Diagnostic] {
+    guard let cell = data?.cell.value, let word = survey.preview(of: cell)?.task,
+      let task = Task(rawValue: word), let type, let algorithm
+    else { return [] }
+    if !type.tasks.contains(task) {
+      let takes = Task.allCases.filter { type.tasks.contains($0) }
+      return [diagnostic(.task(task, of: type.name, takes: takes))]
+    }
+    return algorithm.faults(for: task).map { diagnostic($0) }
+      + TrainMetrics.unknown(metrics, task: task)
+  }
+
+  /// A fault at the place of the field that it is about.
+  private func diagnostic(_ fault: TrainingFault) -> Diagnostic {
+    let place =
+      places[fault.field] ?? places["hyperparameters"] ?? places["algorithm"]
+      ?? SourcePosition(path: "", line: 1, column: 1)
+    return Diagnostic(.error, fault.code, at: place, fault.message, hint: fault.hint)
+  }
+}

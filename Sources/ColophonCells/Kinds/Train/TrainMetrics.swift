@@ -1,0 +1,75 @@
+import ColophonCore
+import ColophonData
+import ColophonEvaluation
+import ColophonLearning
+
+/// Which metrics a train cell measures, and under which value paths.
+enum TrainMetrics {
+  private static let tasks: [Task] = [.binary, .multiclass, .regression]
+
+  /// Whether some task has a metric of that name; a class's metric is known with the data.
+  static func isKnown(_ name: String) -> Bool {
+    name.hasPrefix("class.") || tasks.contains { Metric.named(name, task: $0) != nil }
+  }
+
+  /// The metrics measured after each round and shown first where none is named.
+  static func headline(_ task: Task) -> [String] {
+    switch task {
+    case .binary: ["log_loss", "roc_auc", "accuracy"]
+    case .multiclass: ["log_loss", "accuracy"]
+    default: ["rmse", "mae"]
+    }
+  }
+
+  /// The metrics of the table where none is named.
+  static func table(_ task: Task) -> [String] {
+    switch task {
+    case .binary:
+      headline(task) + ["balanced_accuracy", "precision", "recall", "f1", "pr_auc", "brier"]
+    case .multiclass:
+      headline(task) + ["balanced_accuracy", "macro_f1", "weighted_f1", "macro_roc_auc"]
+    default: headline(task) + ["mse", "median_absolute_error", "r2"]
+    }
+  }
+
+  /// The named metrics that the task does not have.
+  static func unknown(_ metrics: [Located<String>], task: Task) -> [Diagnostic] {
+    metrics.filter {
+      !$0.value.hasPrefix("class.") && Metric.named($0.value, task: task) == nil
+    }.map { .unknownMetric($0, task: task) }
+  }
+
+  /// The metrics of some names for a dataset.
+  ///
+  /// - Throws: `CellFailure` for a name that the task does not have.
+  static func resolve(_ names: [String], _ dataset: Dataset, field: String) throws -> [Metric] {
+    try names.map { name in
+      guard let metric = Metric.named(name, task: dataset.task, classes: dataset.classes) else {
+        let known = Metric.names(for: dataset.task, classes: dataset.classes)
+        throw CellFailure(
+          "'\(name)' is no metric of the task '\(dataset.task.rawValue)'",
+          hint: Suggestion.hint(for: name, among: known),
+          field: field
+        )
+      }
+      return metric
+    }
+  }
+
+  /// Where the metrics of a cell will stand: its named ones, else all of every task.
+  static func paths(_ names: [String], _ rule: EarlyStopping?) -> [PathPattern] {
+    let all =
+      names.isEmpty
+      ? tasks.flatMap { Metric.names(for: $0) } : names + [rule?.metric].compactMap { $0 }
+    var seen: Set<String> = []
+    let plain = all.filter { !$0.hasPrefix("class.") && seen.insert($0).inserted }
+    let ofClass: [PathPattern] =
+      names.isEmpty || all.contains { $0.hasPrefix("class.") }
+      ? ["{train,validation,test}.class.*.*"] : []
+    let quoted = plain.filter { !$0.contains(".") }.joined(separator: ",")
+    let exact = plain.filter { $0.contains(".") }.flatMap { name in
+      Split.allCases.map { PathPattern(exactly: [$0.rawValue, name]) }
+    }
+    return [PathPattern("{train,validation,test}.{\(quoted)}")] + exact + ofClass
+  }
+}

@@ -1,0 +1,113 @@
+import ColophonCore
+import ColophonData
+import ColophonEvaluation
+import ColophonLearning
+import ColophonReport
+
+extension TrainReport {
+  /// The job in a few labelled values.
+  var facts: [Fact] {
+    let result = job.result
+    var facts = [Fact("Algorithm", job.trained.algorithm)]
+    if isIterative {
+      facts.append(
+        Fact("Rounds", grouped(result.rounds), note: result.stoppedEarly ? "stopped early" : nil)
+      )
+      if rule != nil { facts.append(Fact("Best round", grouped(result.keptRound))) }
+    }
+    facts.append(Fact("Parameters", grouped(job.trained.model.parameterCount)))
+    facts.append(Fact("Features", grouped(job.featureNames.count)))
+    let rows = splits.map { "\(grouped(job.rowCounts[$0] ?? 0)) \($0.rawValue)" }
+    facts.append(Fact("Rows", rows.joined(separator: ", ")))
+    return facts + result.notes.map { Fact($0.label, $0.value, note: $0.note) }
+  }
+
+  private var isIterative: Bool { algorithms[job.trained.algorithm]?.isIterative == true }
+
+  private func grouped(_ count: Int) -> String { DecimalText.grouped(String(count)) }
+
+  /// What must not be missed, such as a solver that did not converge.
+  var notices: Exhibit? {
+    let warnings = job.result.notes.filter { $0.isWarning }
+    guard !warnings.isEmpty else { return nil }
+    let text = warnings.map { "\($0.label) \($0.value): \($0.note ?? "")" }
+    return .notice(kind: .advice, text: text.joined(separator: "; "))
+  }
+
+  /// Metrics by split.
+  var scoreTable: Exhibit {
+    let rows = shown.compactMap { name -> [TableCell]? in
+      guard let place = metrics.firstIndex(where: { $0.name == name }) else { return nil }
+      return [.code(name)]
+        + splits.map { split in
+          job.scores[split]?[place].map { TableCell.number($0) } ?? .missing
+        }
+    }
+    return .table(
+      TableExhibit(
+        caption: "Metrics of the model on each split",
+        columns: [TableColumn("Metric")] + splits.map { TableColumn($0.rawValue, .numeric) },
+        rows: rows
+      )
+    )
+  }
+
+  /// A learning curve for each metric that was measured after each round.
+  var curves: Exhibit? {
+    let history = job.result.history
+    guard isIterative, history.rounds.count > 1 else { return nil }
+    let charts = history.metrics.prefix(4).map { Exhibit.chart(.line(curve($0, history))) }
+    return charts.count == 1 ? charts.first : .group(Array(charts))
+  }
+
+  private func curve(_ metric: String, _ history: MetricHistory) -> LineChart {
+    let rounds = (1...history.rounds.count).map { Double($0) }
+    let series = history.splits.map { split in
+      LineChart.Series(
+        split.rawValue,
+        x: rounds,
+        y: (history.curve(metric, on: split) ?? []).map { $0 ?? .nan }
+      )
+    }
+    return LineChart(
+      ChartText("\(metric) by round", description(metric, history)),
+      x: ChartAxis("round"),
+      y: ChartAxis(metric),
+      series: series,
+      marks: bestMark(metric, history).map { [$0] } ?? []
+    )
+  }
+
+  private func description(_ metric: String, _ history: MetricHistory) -> String {
+    let ends = history.splits.compactMap { split -> String? in
+      let values = (history.curve(metric, on: split) ?? []).compactMap { $0 }
+      guard let first = values.first, let last = values.last else { return nil }
+      return "\(split.rawValue) from \(short(first)) to \(short(last))"
+    }
+    return
+      "\(metric) after each of \(history.rounds.count) rounds: \(ends.joined(separator: ", "))."
+  }
+
+  /// The kept round, on the split that was watched.
+  private func bestMark(_ metric: String, _ history: MetricHistory) -> ChartMark? {
+    guard let rule else { return nil }
+    let round = job.result.keptRound
+    guard let value = history.value(metric, on: rule.split, after: round), value.isFinite
+    else { return nil }
+    return ChartMark(
+      x: Double(round),
+      y: value,
+      "best round \(round), \(short(value))",
+      drops: true
+    )
+  }
+
+  func short(_ value: Double) -> String { DecimalText.general(value, digits: 4) }
+
+  /// What the model itself has to show.
+  func modelExhibits() throws -> [Exhibit] {
+    if let linear = job.trained.model.coefficients { return coefficientExhibits(linear) }
+    let importances = try job.trained.model.importances
+    return importances.isEmpty ? [] : importanceExhibits(importances)
+  }
+}

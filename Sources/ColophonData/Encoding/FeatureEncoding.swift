@@ -1,0 +1,111 @@
+/// How columns become numbers, fitted on the training split alone.
+///
+/// A numeric column gives one feature of its own name. A category column gives one feature for
+/// each level that occurs in the training rows, named `COLUMN=LEVEL` (or, ordinal, one feature of
+/// the level's position). Nothing is scaled and no level is dropped.
+package struct FeatureEncoding: Codable, Hashable, Sendable {
+  /// How a category column is written.
+  package enum Categories: String, Codable, Hashable, Sendable, CaseIterable {
+    /// A feature for each level: 1 on the row's own, 0 elsewhere; a level that training never saw
+    /// is 0 everywhere.
+    case oneHot = "one_hot"
+    /// The level's position among the training levels; a level that training never saw is treated
+    /// as missing.
+    case ordinal
+  }
+
+  /// What stands where a value is missing.
+  package enum Missing: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The training rows' mean for numbers (0 where training has none), 0 in every one-hot feature,
+    /// -1 for ordinals: for algorithms that need a number.
+    case mean
+    /// NaN, for algorithms that know missing values.
+    case keep
+  }
+
+  /// One source column's part of the features.
+  package struct Part: Codable, Hashable, Sendable {
+    package var column: String
+    /// The training levels in their order; nil for a numeric column.
+    package var levels: [String]?
+    /// What a missing number becomes; nil where it stays NaN. Also nil for categories.
+    package var fill: Double?
+
+    package init(column: String, levels: [String]? = nil, fill: Double? = nil) {
+      self.column = column
+      self.levels = levels
+      self.fill = fill
+    }
+  }
+
+  package var parts: [Part]
+  package var categories: Categories
+  package var missing: Missing
+
+  package init(parts: [Part], categories: Categories, missing: Missing) {
+    self.parts = parts
+    self.categories = categories
+    self.missing = missing
+  }
+
+  /// Learns levels and means from a dataset's training rows.
+  ///
+  /// - Parameters:
+  ///   - columns: The source columns to take, in this order; nil for all of the dataset's features.
+  ///     Names that are no feature are left out.
+  package static func fit(
+    _ dataset: Dataset,
+    columns: [String]? = nil,
+    categories: Categories = .oneHot,
+    missing: Missing = .mean
+  ) -> FeatureEncoding {
+    let features = dataset.features
+    let chosen = columns.map { names in
+      names.compactMap { name in features.first { $0.name == name } }
+    }
+    let rows = dataset.rows(of: .train)
+    let parts = (chosen ?? features).compactMap { column -> Part? in
+      switch column.storage {
+      case .numbers(let values):
+        Part(column: column.name, fill: missing == .mean ? mean(values, rows) : nil)
+      case .categories(let codes, let levels):
+        Part(column: column.name, levels: seen(codes, levels, rows))
+      case .texts: nil
+      }
+    }
+    return FeatureEncoding(parts: parts, categories: categories, missing: missing)
+  }
+
+  /// The features' names in their order.
+  package var names: [String] {
+    parts.flatMap { part -> [String] in
+      guard let levels = part.levels, categories == .oneHot else { return [part.column] }
+      return levels.map { "\(part.column)=\($0)" }
+    }
+  }
+
+  /// The source column of each feature, so that importances can be gathered by column.
+  package var sources: [String] {
+    parts.flatMap { part -> [String] in
+      guard let levels = part.levels, categories == .oneHot else { return [part.column] }
+      return levels.map { _ in part.column }
+    }
+  }
+
+  /// The mean of the numbers that are there, added up in ascending order of rows; 0 for none.
+  private static func mean(_ values: [Double], _ rows: [Int]) -> Double {
+    var sum = 0.0
+    var count = 0
+    for row in rows where !values[row].isNaN {
+      sum += values[row]
+      count += 1
+    }
+    return count == 0 ? 0 : sum / Double(count)
+  }
+
+  private static func seen(_ codes: [Int32], _ levels: [String], _ rows: [Int]) -> [String] {
+    var isSeen = [Bool](repeating: false, count: levels.count)
+    for row in rows where codes[row] >= 0 { isSeen[Int(codes[row])] = true }
+    return levels.indices.filter { isSeen[$0] }.map { levels[$0] }
+  }
+}

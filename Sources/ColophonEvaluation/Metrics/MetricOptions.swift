@@ -1,0 +1,71 @@
+package import ColophonCore
+
+/// Where conventions differ, which one a metric follows.
+package struct MetricOptions: Hashable, Sendable {
+  /// How probabilities are put into bins.
+  package enum Binning: String, Hashable, Sendable, CaseIterable {
+    /// Bins [k/B, (k + 1)/B), the last one closed.
+    case equalWidth = "equal_width"
+    /// Bins of as equal weight as ties allow.
+    case equalMass = "equal_mass"
+  }
+
+  /// How the area under the ROC curve is carried over to several classes.
+  package enum Pairing: String, Hashable, Sendable, CaseIterable {
+    /// Each class against the rest.
+    case oneVersusRest = "ovr"
+    /// Each class against each other (Hand and Till, 2001).
+    case oneVersusOne = "ovo"
+  }
+
+  /// The number of bins of `ece` and `mce`; 1 to 1,000.
+  package var bins: Int
+  package var binning: Binning
+  /// Where Huber's loss turns from square to line; above 0.
+  package var delta: Double
+  package var pairing: Pairing
+
+  package init(
+    bins: Int = 10,
+    binning: Binning = .equalWidth,
+    delta: Double = 1,
+    pairing: Pairing = .oneVersusRest
+  ) {
+    precondition((1...1_000).contains(bins), "\(bins) bins")
+    precondition(delta > 0, "delta \(delta)")
+    self.bins = bins
+    self.binning = binning
+    self.delta = delta
+    self.pairing = pairing
+  }
+
+  /// Reads the options from a cell's fields.
+  package init(reading fields: inout FieldReader) {
+    bins = fields.integer("bins", in: 1...1_000, default: 10, "Bins of `ece` and `mce`.")
+    binning =
+      Binning(
+        rawValue: fields.choice(
+          "binning",
+          of: Binning.allCases.map { $0.rawValue },
+          default: Binning.equalWidth.rawValue,
+          "Whether bins of `ece` and `mce` are equally wide or equally full."
+        )
+      ) ?? .equalWidth
+    delta = fields.number(
+      "delta",
+      in: .above(0),
+      default: 1,
+      "Where `huber` turns from square to line."
+    )
+    pairing =
+      Pairing(
+        rawValue: fields.choice(
+          "multiclass_auc",
+          of: Pairing.allCases.map { $0.rawValue },
+          default: Pairing.oneVersusRest.rawValue,
+          "Whether the area under the ROC curve of several classes is taken of each class against "
+            + "the rest or against each other."
+        )
+      ) ?? .oneVersusRest
+  }
+}

@@ -1,0 +1,41 @@
+package import ColophonCore
+package import ColophonData
+
+/// One way to learn from rows: a recipe of hyperparameters that fitting can't change.
+///
+/// `init(reading:)` both parses and describes the hyperparameters; what was learned is a `Model`,
+/// another type, so a model that was never fitted can't be written down.
+package protocol Algorithm: Sendable {
+  /// The word after `algorithm:`.
+  static var name: String { get }
+  /// One sentence for the reference.
+  static var summary: String { get }
+  /// The tasks that it can learn.
+  static var tasks: Set<Task> { get }
+  /// What stands in the features where a value is missing.
+  static var missing: FeatureEncoding.Missing { get }
+  /// Whether it learns in rounds, so that its progress can be followed and stopped early.
+  static var isIterative: Bool { get }
+  /// Name and version of the library whose results are its own; nil where all code is ours.
+  static var library: (name: String, version: String)? { get }
+
+  /// Reads the hyperparameters.
+  init(reading fields: inout FieldReader)
+
+  /// What the hyperparameters can't do, once the task is known.
+  func faults(for task: Task) -> [TrainingFault]
+
+  /// Learns.
+  ///
+  /// - Throws: `TrainingFault` where the rows or hyperparameters can't be learned from, what the
+  ///   observer throws to end the job, or what a library reports.
+  func fit(_ job: TrainingJob, observer: any TrainingObserver) throws -> TrainingResult
+
+  /// Reads back what a model of this algorithm wrote.
+  static func decodeModel(_ bytes: [UInt8]) throws -> any Model
+}
+
+extension Algorithm {
+  package static var library: (name: String, version: String)? { nil }
+  package func faults(for task: Task) -> [TrainingFault] { [] }
+}

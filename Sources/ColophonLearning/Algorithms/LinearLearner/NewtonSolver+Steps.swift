@@ -1,0 +1,83 @@
+extension NewtonSolver {
+  /// The second derivatives of the smooth part, in full.
+  ///
+  /// Adding one vector to every class's coefficients changes no probability; that direction is
+  /// made stiff where no penalty does it, and the slopes have no part in it, so classes stay
+  /// centred: their unpenalised coefficients sum to zero.
+  func curvature(at state: State) -> SymmetricSystem {
+    let width = design.columns
+    var matrix = SymmetricSystem(
+      order: order,
+      elements: [Double](repeating: 0, count: order * order)
+    )
+    for first in 0..<outputs {
+      for second in first..<outputs {
+        let block = design.gram(loss.curvature(state.point, first, second))
+        for i in 0..<width {
+          for j in 0..<width {
+            matrix[first * width + i, second * width + j] = block[i * width + j]
+            matrix[second * width + j, first * width + i] = block[i * width + j]
+          }
+        }
+      }
+    }
+    for i in 0..<order { matrix[i, i] += quadratic[i % width] }
+    if outputs > 1 { stiffen(&matrix) }
+    return matrix
+  }
+
+  private func stiffen(_ matrix: inout SymmetricSystem) {
+    let width = design.columns
+    let stiffness = 1 / Double(outputs * outputs)
+    for j in 0..<width where quadratic[j] == 0 && absolute[j] == 0 {
+      for first in 0..<outputs {
+        for second in 0..<outputs { matrix[first * width + j, second * width + j] += stiffness }
+      }
+    }
+  }
+
+  /// The second derivatives times a direction, without writing them down.
+  func bend(_ direction: [Double], at state: State) -> [Double] {
+    let spread = design.margins(direction, outputs: outputs)
+    var bent = design.gathered(loss.bend(spread, at: state.point), outputs: outputs)
+    for i in bent.indices { bent[i] += quadratic[i % design.columns] * direction[i] }
+    return bent
+  }
+
+  /// The longest of 1, ½, ¼ … steps that lowers the objective enough; nil where none does.
+  func search(_ state: State, _ direction: [Double], _ spread: [Double]) -> State? {
+    var promise = 0.0
+    for i in direction.indices {
+      let old = state.coefficients[i]
+      promise += state.slopes[i] * direction[i]
+      promise +=
+        absolute[i % design.columns] * ((old + direction[i]).magnitude - old.magnitude)
+    }
+    guard promise.isFinite else { return nil }
+    // Near the optimum the gain is smaller than the objective's last bits.
+    let slack = 1e-13 * max(state.objective.magnitude, .leastNormalMagnitude)
+    var length = 1.0
+    for _ in 0..<40 {
+      let next = self.state(
+        at: zip(state.coefficients, direction).map { $0 + length * $1 },
+        margins: zip(state.margins, spread).map { $0 + length * $1 }
+      )
+      if next.objective <= state.objective + 1e-4 * length * promise + slack { return next }
+      length *= 0.5
+    }
+    return nil
+  }
+
+  /// Throws where an unpenalised problem has no optimum.
+  ///
+  /// A rule that decides every row right can be followed without end (Albert and Anderson, 1984).
+  /// One that only never decides wrong shows after some iterations: the steps don't shrink, and
+  /// none of them leads any row to the wrong side.
+  func checkSeparation(_ state: State, _ spread: [Double], _ iteration: Int) throws {
+    guard !isPenalized, let lead = loss.worstLead(state.margins) else { return }
+    if lead > 0 { throw TrainingFault.separable(complete: true) }
+    guard iteration > 10, let gain = loss.worstLead(spread) else { return }
+    let reach = spread.reduce(0) { max($0, $1.magnitude) }
+    if reach > 0.05, gain >= -1e-6 * reach { throw TrainingFault.separable(complete: false) }
+  }
+}

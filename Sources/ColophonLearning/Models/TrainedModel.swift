@@ -1,0 +1,84 @@
+package import ColophonCore
+package import ColophonData
+
+/// A model with everything that it takes to apply it to a dataset: what a `train` cell makes.
+package struct TrainedModel: Sendable {
+  /// The name of the algorithm.
+  package let algorithm: String
+  package let task: Task
+  /// The labels in their order; for binary tasks [negative, positive].
+  package let classes: [String]
+  package let target: String?
+  /// How a dataset's columns become the model's features.
+  package let encoding: FeatureEncoding
+  /// The content of the dataset that it learned from, where that is known.
+  package let data: Digest?
+  package let model: any Model
+
+  package init(
+    algorithm: String,
+    task: Task,
+    classes: [String],
+    target: String?,
+    encoding: FeatureEncoding,
+    data: Digest?,
+    model: any Model
+  ) {
+    self.algorithm = algorithm
+    self.task = task
+    self.classes = classes
+    self.target = target
+    self.encoding = encoding
+    self.data = data
+    self.model = model
+  }
+
+  /// What the model says about some rows of a dataset that has the columns it learned from.
+  ///
+  /// - Throws: `DataFaults` where a column is missing or of another type.
+  package func predict(_ dataset: Dataset, rows: [Int]) throws -> Predictions {
+    try model.predict(encoding.encode(dataset, rows: rows))
+  }
+
+  /// What stands before the model's bytes.
+  private struct Header: Codable {
+    var algorithm: String
+    var task: Task
+    var classes: [String]
+    var target: String?
+    var encoding: FeatureEncoding
+    var data: String?
+  }
+
+  /// The model's bytes; equal models have equal bytes.
+  package func encoded() throws -> [UInt8] {
+    let header = Header(
+      algorithm: algorithm,
+      task: task,
+      classes: classes,
+      target: target,
+      encoding: encoding,
+      data: data?.description
+    )
+    return HeadedBytes(header: try Value(encoding: header), body: try model.encoded()).encoded()
+  }
+
+  /// Reads back what `encoded` wrote.
+  ///
+  /// - Throws: `TrainingFault` where the bytes are something else.
+  package init(decoding bytes: [UInt8]) throws {
+    guard let parts = HeadedBytes(decoding: bytes),
+      let header = try? parts.header.decode(Header.self),
+      let type = algorithms[header.algorithm]
+    else { throw TrainingFault.damagedModel("any algorithm") }
+    self.init(
+      algorithm: header.algorithm,
+      task: header.task,
+      classes: header.classes,
+      target: header.target,
+      encoding: header.encoding,
+      data: header.data.flatMap { Digest($0) },
+      model: try type.decodeModel(parts.body)
+    )
+  }
+}

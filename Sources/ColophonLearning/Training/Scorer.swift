@@ -1,0 +1,68 @@
+package import ColophonData
+package import ColophonEvaluation
+
+/// Measures predictions by some metrics at once.
+///
+/// Names, definitions and directions are the evaluation's; the loop only asks.
+package struct Scorer: Sendable {
+  /// A metric's name, and which of its values are better.
+  package struct Measure: Hashable, Sendable {
+    package var name: String
+    package var direction: Metric.Direction
+
+    package init(_ name: String, _ direction: Metric.Direction) {
+      self.name = name
+      self.direction = direction
+    }
+
+    /// How good a value is: more is better.
+    func merit(_ value: Double) -> Double {
+      switch direction {
+      case .maximize: value
+      case .minimize: -value
+      case .nearZero: -value.magnitude
+      }
+    }
+  }
+
+  package let measures: [Measure]
+  private let body: @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
+
+  /// Measures by a function, which yields values in the order of `measures`, nil where undefined.
+  package init(
+    _ measures: [Measure],
+    body: @escaping @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
+  ) {
+    self.measures = measures
+    self.body = body
+  }
+
+  /// Measures by the evaluation's metrics; what they share is computed once.
+  ///
+  /// Rows that can't be evaluated at all, such as predictions that are not finite, give nil.
+  package init(_ metrics: [Metric], classes: [String] = []) {
+    self.init(metrics.map { Measure($0.name, $0.direction) }) { labels, predictions, weights in
+      guard
+        let cases = try? Cases(
+          labels: labels,
+          predictions: predictions,
+          weights: weights,
+          classes: classes
+        )
+      else { return metrics.map { _ in nil } }
+      let hasProbabilities = cases.probabilityProblem == nil
+      let sample = Sample(cases)
+      return metrics.map { metric in
+        metric.need == .probabilities && !hasProbabilities ? nil : metric.value(sample)
+      }
+    }
+  }
+
+  /// The metrics' names.
+  package var names: [String] { measures.map { $0.name } }
+
+  /// The metrics of some predictions, in the order of `measures`.
+  package func score(_ rows: TrainingRows, _ predictions: Predictions) throws -> [Double?] {
+    try body(rows.labels, predictions, rows.weights)
+  }
+}

@@ -1,0 +1,125 @@
+package import ColophonCore
+package import ColophonData
+package import ColophonEvaluation
+
+/// Trains a recipe on a dataset: encodes the rows, runs the job, measures what came out.
+package struct Trainer: Sendable {
+  package var algorithm: any Algorithm
+  /// What is measured after each round, on every split.
+  package var roundMetrics: [Metric]
+  /// What is measured of the model in the end, on every split.
+  package var metrics: [Metric]
+  package var earlyStopping: EarlyStopping?
+
+  package init(
+    _ algorithm: any Algorithm,
+    roundMetrics: [Metric],
+    metrics: [Metric],
+    earlyStopping: EarlyStopping? = nil
+  ) {
+    self.algorithm = algorithm
+    self.roundMetrics = roundMetrics
+    self.metrics = metrics
+    self.earlyStopping = earlyStopping
+  }
+
+  /// What a job yields.
+  package struct Outcome: Sendable {
+    package var trained: TrainedModel
+    package var result: TrainingResult
+    /// The model's metrics by split, in the order of `metrics`; nil where undefined.
+    package var scores: [Split: [Double?]]
+    /// How many rows each split has.
+    package var rowCounts: [Split: Int]
+    package var featureNames: [String]
+  }
+
+  /// Where a job's randomness, threads and watching come from.
+  package struct Surroundings: Sendable {
+    package var threads: Int
+    package var random: @Sendable (_ purpose: String) -> RandomStream
+    package var observer: any TrainingObserver
+
+    package init(
+      threads: Int = 1,
+      observer: any TrainingObserver = SilentObserver(),
+      random: @escaping @Sendable (_ purpose: String) -> RandomStream
+    ) {
+      self.threads = threads
+      self.observer = observer
+      self.random = random
+    }
+  }
+
+  /// Runs the job.
+  ///
+  /// - Parameters:
+  ///   - dataset: Its train split is learned from; its other splits are only measured.
+  ///   - content: The dataset's digest, to be remembered by the model.
+  ///   - surroundings: Randomness, threads and the observer.
+  /// - Returns: The model and how it was come by.
+  /// - Throws: `TrainingFault` or `DataFaults` for the author, or what a library or observer throws.
+  package func train(
+    _ dataset: Dataset,
+    content: Digest?,
+    in surroundings: Surroundings
+  ) throws -> Outcome {
+    let type = Swift.type(of: algorithm)
+    guard type.tasks.contains(dataset.task) else {
+      let tasks = Task.allCases.filter { type.tasks.contains($0) }
+      throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
+    }
+    let encoding = FeatureEncoding.fit(dataset, missing: type.missing)
+    let splits = try rows(of: dataset, encoding)
+    let job = TrainingJob(
+      task: dataset.task,
+      classes: dataset.classes,
+      splits: splits,
+      scorer: Scorer(roundMetrics, classes: dataset.classes),
+      earlyStopping: earlyStopping,
+      threads: surroundings.threads,
+      random: surroundings.random
+    )
+    let result = try algorithm.fit(job, observer: surroundings.observer)
+    let scorer = Scorer(metrics, classes: dataset.classes)
+    let scores = try splits.mapValues {
+      try scorer.score($0, result.model.predict($0.features))
+    }
+    return Outcome(
+      trained: TrainedModel(
+        algorithm: type.name,
+        task: dataset.task,
+        classes: dataset.classes,
+        target: dataset.target,
+        encoding: encoding,
+        data: content,
+        model: result.model
+      ),
+      result: result,
+      scores: scores,
+      rowCounts: splits.mapValues { $0.features.rows },
+      featureNames: encoding.names
+    )
+  }
+
+  /// The encoded rows of each split that has any.
+  private func rows(
+    of dataset: Dataset,
+    _ encoding: FeatureEncoding
+  ) throws -> [Split: TrainingRows] {
+    var splits: [Split: TrainingRows] = [:]
+    for split in Split.allCases {
+      let rows = dataset.rows(of: split)
+      guard !rows.isEmpty else { continue }
+      guard let labels = dataset.labels(of: rows) else {
+        throw TrainingFault.labelsOfOtherKind(dataset.task)
+      }
+      splits[split] = TrainingRows(
+        features: try encoding.encode(dataset, rows: rows),
+        labels: labels,
+        weights: dataset.weights(of: rows)
+      )
+    }
+    return splits
+  }
+}

@@ -1,0 +1,61 @@
+package import ColophonCore
+package import ColophonData
+
+/// The rows of one split, as numbers.
+package struct TrainingRows: Hashable, Sendable {
+  package var features: FeatureMatrix
+  package var labels: Labels
+  /// Each row's weight, finite and at least 0; nil where all weigh 1.
+  package var weights: [Double]?
+
+  package init(features: FeatureMatrix, labels: Labels, weights: [Double]? = nil) {
+    self.features = features
+    self.labels = labels
+    self.weights = weights
+  }
+}
+
+/// What an algorithm is given to learn from, and how it is to be watched.
+package struct TrainingJob: Sendable {
+  package var task: Task
+  /// The labels of a classification in their order; for binary tasks [negative, positive].
+  package var classes: [String]
+  /// The rows by split; there is always a `train`.
+  package var splits: [Split: TrainingRows]
+  /// What is measured after each round, on every split.
+  package var scorer: Scorer
+  package var earlyStopping: EarlyStopping?
+  /// The random stream of a purpose.
+  package var random: @Sendable (_ purpose: String) -> RandomStream
+  /// How many threads may be used; no result depends on it.
+  package var threads: Int
+
+  package init(
+    task: Task,
+    classes: [String] = [],
+    splits: [Split: TrainingRows],
+    scorer: Scorer,
+    earlyStopping: EarlyStopping? = nil,
+    threads: Int = 1,
+    random: @escaping @Sendable (_ purpose: String) -> RandomStream
+  ) {
+    self.task = task
+    self.classes = classes
+    self.splits = splits
+    self.scorer = scorer
+    self.earlyStopping = earlyStopping
+    self.threads = threads
+    self.random = random
+  }
+
+  /// The rows to learn from.
+  package func trainingRows() throws -> TrainingRows {
+    guard let rows = splits[.train], rows.features.rows > 0 else { throw TrainingFault.noRows }
+    return rows
+  }
+
+  /// The splits that have rows, in the order in which they are shown.
+  package var filledSplits: [Split] {
+    Split.allCases.filter { (splits[$0]?.features.rows ?? 0) > 0 }
+  }
+}

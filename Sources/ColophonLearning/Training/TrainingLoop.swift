@@ -1,0 +1,101 @@
+package import ColophonData
+
+/// An algorithm in the middle of its work, one round at a time.
+package protocol RoundLearner {
+  /// Learns for one more round, which counts from 1.
+  mutating func train(round: Int) throws
+  /// What the learner now says about a split's rows.
+  mutating func predictions(for split: Split) throws -> Predictions
+  /// Keeps what is needed to come back to this round.
+  mutating func remember(round: Int) throws
+}
+
+/// What a loop went through.
+package struct TrainingRecord: Sendable {
+  package var history: MetricHistory
+  /// The round whose state is the model's, from 1: the best one under early stopping, else the last.
+  package var keptRound: Int
+  /// Whether patience ran out before the last round.
+  package var stoppedEarly: Bool
+}
+
+/// Runs rounds, measures every split after each, stops early, reports progress.
+///
+/// Between rounds the observer may end the job. A learner that can write its state down may be
+/// resumed by starting the loop at a later round.
+package struct TrainingLoop: Sendable {
+  package let job: TrainingJob
+  package let rounds: Int
+
+  package init(_ job: TrainingJob, rounds: Int) {
+    self.job = job
+    self.rounds = rounds
+  }
+
+  /// Runs a learner to its end.
+  package func run(
+    _ learner: inout some RoundLearner,
+    observer: any TrainingObserver
+  ) throws -> TrainingRecord {
+    let splits = job.filledSplits
+    var history = MetricHistory(metrics: job.scorer.names, splits: splits)
+    var best = try bestRound(splits)
+    for round in stride(from: 1, through: rounds, by: 1) {
+      try learner.train(round: round)
+      history.append(try measure(&learner, splits))
+      if best != nil {
+        let value = try watched(history, round)
+        if best?.take(value, round: round) == true { try learner.remember(round: round) }
+      }
+      try observer.roundEnded(
+        TrainingProgress(round: round, rounds: rounds, reading: reading(history, round)),
+        metrics: history
+      )
+      if let best, best.isOver(after: round) {
+        return TrainingRecord(
+          history: history,
+          keptRound: best.round,
+          stoppedEarly: round < rounds
+        )
+      }
+    }
+    return TrainingRecord(
+      history: history,
+      keptRound: best.map { $0.round } ?? rounds,
+      stoppedEarly: false
+    )
+  }
+
+  private func measure(
+    _ learner: inout some RoundLearner,
+    _ splits: [Split]
+  ) throws -> [[Double?]] {
+    try splits.map { split in
+      guard let rows = job.splits[split] else { return [] }
+      return try job.scorer.score(rows, learner.predictions(for: split))
+    }
+  }
+
+  private func bestRound(_ splits: [Split]) throws -> BestRound? {
+    guard let rule = job.earlyStopping else { return nil }
+    guard splits.contains(rule.split) else { throw TrainingFault.stoppingWithoutRows(rule.split) }
+    guard let measure = job.scorer.measures.first(where: { $0.name == rule.metric })
+    else { throw TrainingFault.stoppingUnmeasured(rule.metric, known: job.scorer.names) }
+    return BestRound(rule: rule, measure: measure)
+  }
+
+  private func watched(_ history: MetricHistory, _ round: Int) throws -> Double {
+    guard let rule = job.earlyStopping,
+      let value = history.value(rule.metric, on: rule.split, after: round), !value.isNaN
+    else { throw TrainingFault.stoppingUndefined(job.earlyStopping, round: round) }
+    return value
+  }
+
+  private func reading(_ history: MetricHistory, _ round: Int) -> String {
+    let split = job.earlyStopping?.split ?? history.splits.dropFirst().first ?? .train
+    guard let metric = job.earlyStopping?.metric ?? history.metrics.first,
+      let value = history.value(metric, on: split, after: round)
+    else { return "" }
+    return "\(split.rawValue) \(metric) \(value)"
+  }
+}

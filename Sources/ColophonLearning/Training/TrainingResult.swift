@@ -1,0 +1,44 @@
+/// What fitting yields: a model, and how it was come by.
+package struct TrainingResult: Sendable {
+  package var model: any Model
+  package var history: MetricHistory
+  /// How many rounds or iterations were run.
+  package var rounds: Int
+  /// The round whose state the model is, from 1.
+  package var keptRound: Int
+  package var stoppedEarly: Bool
+  /// What else is worth showing, in order, such as the optimality residual.
+  package var notes: [TrainingNote]
+
+  package init(
+    model: any Model,
+    history: MetricHistory,
+    rounds: Int,
+    keptRound: Int,
+    stoppedEarly: Bool = false,
+    notes: [TrainingNote] = []
+  ) {
+    self.model = model
+    self.history = history
+    self.rounds = rounds
+    self.keptRound = keptRound
+    self.stoppedEarly = stoppedEarly
+    self.notes = notes
+  }
+}
+
+/// A figure about a fit, with a few words.
+package struct TrainingNote: Hashable, Sendable {
+  package var label: String
+  package var value: String
+  package var note: String?
+  /// Whether it deserves a warning.
+  package var isWarning: Bool
+
+  package init(_ label: String, _ value: String, note: String? = nil, isWarning: Bool = false) {
+    self.label = label
+    self.value = value
+    self.note = note
+    self.isWarning = isWarning
+  }
+}

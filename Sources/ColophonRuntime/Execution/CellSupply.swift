@@ -1,0 +1,63 @@
+import ColophonCells
+import ColophonCore
+import Synchronization
+
+/// What one running cell is lent: the results of the cells it refers to, and its files.
+final class CellSupply: WorkshopSupply {
+  private let state: RunState
+  private let kinds: [String: any CellKind.Type]
+  private let directory: String
+  private let cell: String
+  private let observer: any RunObserver
+  /// The digest of each file at the moment it was really read.
+  private let digests = Mutex<[String: Digest]>([:])
+
+  init(
+    state: RunState,
+    kinds: [String: any CellKind.Type],
+    directory: String,
+    cell: String,
+    observer: any RunObserver
+  ) {
+    self.state = state
+    self.kinds = kinds
+    self.directory = directory
+    self.cell = cell
+    self.observer = observer
+  }
+
+  /// The files that were read, by the author's path.
+  var filesRead: [String: Digest] { digests.withLock { $0 } }
+  var isCancelled: Bool { state.isCancelled }
+
+  func artifactDigest(of cell: String) -> Digest? { state[cell]?.artifact }
+
+  func artifact(of cell: String) throws -> (any Artifact)? {
+    guard let digest = state[cell]?.artifact, let type = kinds[cell]?.produces else { return nil }
+    return try state.artifact(digest, as: type)
+  }
+
+  func artifact(_ digest: Digest, as type: any Artifact.Type) throws -> (any Artifact)? {
+    try state.artifact(digest, as: type)
+  }
+
+  func values(of cell: String) -> Value? { state[cell]?.values }
+
+  func read(_ file: String) throws -> (bytes: [UInt8], digest: Digest) {
+    let bytes = try LocalFiles.read(LocalFiles.path(of: file, in: directory))
+    let digest = Digest(of: bytes)
+    digests.withLock { $0[file] = digest }
+    return (bytes, digest)
+  }
+
+  func progress(_ fraction: Double, _ note: String) {
+    observer.observe(.progress(cell: cell, fraction: fraction, note: note))
+  }
+}
+
+extension LocalFiles {
+  /// The path under which a file is opened that an author named relative to a folder.
+  package static func path(of file: String, in directory: String) -> String {
+    file.hasPrefix("/") || directory.isEmpty ? file : directory + "/" + file
+  }
+}

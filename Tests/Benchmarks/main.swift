@@ -1,0 +1,15 @@
+// Prints each figure as a ratio beside a peer or a limit measured in the same run.
+//
+//     swift run -c release colophon-bench [name …]
+
+let benchmarks: [Benchmark] = [
+  .matrixProduct,
+  .elementary,
+  .reduction,
+]
+
+let names = CommandLine.arguments.dropFirst()
+for benchmark in benchmarks where names.isEmpty || names.contains(benchmark.name) {
+  print("# \(benchmark.name)")
+  benchmark.run()
+}

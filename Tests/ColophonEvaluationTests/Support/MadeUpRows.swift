@@ -1,0 +1,127 @@
+import ColophonData
+import ColophonEvaluation
+
+/// The generator that the script of the fixture uses too, so that rows need not be stored.
+struct Congruential {
+  var state: UInt64
+
+  mutating func next() -> Double {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Double(state >> 11) * 0x1p-53
+  }
+}
+
+/// Rows as metrics take them.
+struct Rows: Sendable {
+  var labels: Labels
+  var predictions: Predictions
+  var weights: [Double]?
+  var classes: [String]
+
+  func cases() throws -> Cases {
+    try Cases(labels: labels, predictions: predictions, weights: weights, classes: classes)
+  }
+
+  /// The rows at some positions, in that order.
+  func picked(_ rows: [Int], weights: [Double]? = nil) -> Rows {
+    var picked = self
+    switch labels {
+    case .classes(let values): picked.labels = .classes(rows.map { values[$0] })
+    case .numbers(let values): picked.labels = .numbers(rows.map { values[$0] })
+    }
+    switch predictions {
+    case .binary(let scores): picked.predictions = .binary(scores: rows.map { scores[$0] })
+    case .regression(let values): picked.predictions = .regression(rows.map { values[$0] })
+    case .multiclass(let p, let k):
+      picked.predictions = .multiclass(
+        probabilities: rows.flatMap { p[$0 * k..<($0 + 1) * k] },
+        classes: k
+      )
+    }
+    picked.weights = weights ?? self.weights.map { all in rows.map { all[$0] } }
+    return picked
+  }
+}
+
+/// Rows of a binary task; `levels` above 0 makes ties.
+func binaryRows(
+  _ seed: UInt64,
+  _ count: Int,
+  share: Double,
+  levels: Double = 0,
+  weighted: Bool = false
+) -> Rows {
+  var u = Congruential(state: seed)
+  var (labels, scores, weights): ([Int32], [Double], [Double]) = ([], [], [])
+  for _ in 0..<count {
+    let label: Int32 = u.next() < share ? 1 : 0
+    var score = 0.25 * Double(label) + 0.7 * u.next() + 0.02
+    if levels > 0 { score = ((score * levels).rounded(.down) + 0.5) / levels }
+    labels.append(label)
+    scores.append(score)
+    weights.append(weighted ? 0.5 * (u.next() * 4).rounded(.down) : 1)
+  }
+  return Rows(
+    labels: .classes(labels),
+    predictions: .binary(scores: scores),
+    weights: weighted ? weights : nil,
+    classes: ["no", "yes"]
+  )
+}
+
+/// Rows of a task with several classes; `levels` above 0 makes ties.
+func classRows(
+  _ seed: UInt64,
+  _ count: Int,
+  classes: Int,
+  levels: Double = 0,
+  weighted: Bool = false
+) -> Rows {
+  var u = Congruential(state: seed)
+  var (labels, probabilities, weights): ([Int32], [Double], [Double]) = ([], [], [])
+  for _ in 0..<count {
+    let label = min(Int(u.next() * Double(classes)), classes - 1)
+    var raw: [Double] = []
+    for c in 0..<classes { raw.append(u.next() + (c == label ? 0.6 : 0)) }
+    if levels > 0 { raw = raw.map { ($0 * levels).rounded(.down) + 1 } }
+    let total = raw.reduce(0, +)
+    labels.append(Int32(label))
+    probabilities += raw.map { $0 / total }
+    weights.append(weighted ? 0.5 * (u.next() * 4).rounded(.down) : 1)
+  }
+  return Rows(
+    labels: .classes(labels),
+    predictions: .multiclass(probabilities: probabilities, classes: classes),
+    weights: weighted ? weights : nil,
+    classes: (0..<classes).map { "c\($0)" }
+  )
+}
+
+/// Rows of a regression; `levels` above 0 makes ties.
+func numberRows(
+  _ seed: UInt64,
+  _ count: Int,
+  from low: Double,
+  levels: Double = 0,
+  weighted: Bool = false
+) -> Rows {
+  var u = Congruential(state: seed)
+  var (labels, values, weights): ([Double], [Double], [Double]) = ([], [], [])
+  for _ in 0..<count {
+    var actual = 10 * u.next() + low
+    var predicted = actual + 3 * (u.next() - 0.45)
+    if levels > 0 {
+      actual = (actual * levels).rounded(.towardZero) / levels
+      predicted = (predicted * levels).rounded(.towardZero) / levels
+    }
+    labels.append(actual)
+    values.append(predicted)
+    weights.append(weighted ? 0.5 * (u.next() * 4).rounded(.down) : 1)
+  }
+  return Rows(
+    labels: .numbers(labels),
+    predictions: .regression(values),
+    weights: weighted ? weights : nil,
+    classes: []
+  )
+}

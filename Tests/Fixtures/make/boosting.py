@@ -1,0 +1,88 @@
+"""Predictions of xgboost 1.7.4 from PyPI, for XGBoostFixtureTests.
+
+Made with xgboost 1.7.4, scikit-learn 1.9.1 (data only), numpy 2.4.6. The data are those of
+linear.json; rows whose number is divisible by 4 are predicted, the others are learned from.
+"""
+
+import json
+import sys
+import warnings
+
+import numpy as np
+import xgboost as xgb
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
+
+warnings.filterwarnings("ignore")
+assert xgb.__version__ == "1.7.4"
+DATA = {
+    "cancer": load_breast_cancer(return_X_y=True),
+    "diabetes": load_diabetes(return_X_y=True, scaled=False),
+    "iris": load_iris(return_X_y=True),
+}
+CASES = []
+
+
+def case(name, data, rounds, params, *, missing=False, weights=False, divide=1.0):
+    X, y = DATA[data]
+    X, y = X.copy(), y.astype(float) / divide
+    i, j = np.indices(X.shape)
+    if missing:
+        X[(7 * i + 3 * j) % 11 == 0] = np.nan
+    test = np.arange(len(y)) % 4 == 0
+    w = 0.5 + np.arange(len(y)) % 3 if weights else None
+    train = xgb.DMatrix(X[~test], y[~test], weight=None if w is None else w[~test])
+    full = {"tree_method": "hist", "seed": 11, "nthread": 1, "verbosity": 0, **params}
+    if params.get("booster") == "gblinear":
+        del full["tree_method"]
+    booster = xgb.train(full, train, rounds)
+    margin = full["objective"].startswith("multi") or full["objective"] == "binary:logitraw"
+    p = booster.predict(xgb.DMatrix(X[test]), output_margin=margin).astype(float)
+    if full["objective"].startswith("multi"):
+        p = np.exp(p - p.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+    elif margin:
+        p = 1 / (1 + np.exp(-p))
+    CASES.append({"name": name, "data": data, "rounds": rounds, "parameters": params,
+                  "missing": missing, "weights": weights, "divide": divide,
+                  "predictions": [float(f"{v:.9g}") for v in p.ravel()]})
+
+
+B = {"objective": "binary:logistic"}
+R = {"objective": "reg:squarederror"}
+case("defaults", "cancer", 20, B)
+case("missing values and weights", "cancer", 20, B, missing=True, weights=True)
+case("exact", "cancer", 15, {**B, "tree_method": "exact", "max_depth": 4})
+case("approx", "cancer", 15, {**B, "tree_method": "approx", "max_bin": 64})
+case("sampled rows and columns", "cancer", 25,
+     {**B, "subsample": 0.7, "colsample_bytree": 0.6, "colsample_bylevel": 0.7,
+      "colsample_bynode": 0.8, "eta": 0.1})
+case("lossguide", "cancer", 15, {**B, "grow_policy": "lossguide", "max_leaves": 7, "max_depth": 0})
+case("penalties", "cancer", 15,
+     {**B, "lambda": 3, "alpha": 0.5, "gamma": 0.4, "min_child_weight": 3, "max_delta_step": 1,
+      "scale_pos_weight": 0.6, "base_score": 0.3})
+case("dart", "cancer", 20,
+     {**B, "booster": "dart", "rate_drop": 0.3, "skip_drop": 0.2, "sample_type": "weighted",
+      "normalize_type": "forest"})
+case("dart one drop", "diabetes", 12, {**R, "booster": "dart", "rate_drop": 0.1, "one_drop": 1})
+case("gblinear", "diabetes", 30,
+     {**R, "booster": "gblinear", "updater": "coord_descent", "lambda": 0.1, "alpha": 0.01})
+case("gblinear shotgun", "diabetes", 30, {**R, "booster": "gblinear", "feature_selector": "shuffle"})
+case("gblinear greedy", "diabetes", 10,
+     {**R, "booster": "gblinear", "updater": "coord_descent", "feature_selector": "greedy",
+      "top_k": 3})
+case("logitraw", "cancer", 10, {"objective": "binary:logitraw"})
+case("hinge", "cancer", 10, {"objective": "binary:hinge"})
+case("softprob", "iris", 15, {"objective": "multi:softprob", "num_class": 3})
+case("softmax", "iris", 8, {"objective": "multi:softmax", "num_class": 3, "num_parallel_tree": 2,
+                            "subsample": 0.8})
+case("squared error", "diabetes", 20, R)
+case("monotone", "diabetes", 20, {**R, "monotone_constraints": "(0,0,1,1,0,0,-1,0,0,0)"})
+case("interactions", "diabetes", 20, {**R, "interaction_constraints": "[[0,2],[3,4,5]]"})
+case("absolute error", "diabetes", 15, {"objective": "reg:absoluteerror"})
+case("pseudo-Huber", "diabetes", 15, {"objective": "reg:pseudohubererror", "huber_slope": 30})
+case("Poisson", "diabetes", 15, {"objective": "count:poisson"})
+case("gamma", "diabetes", 15, {"objective": "reg:gamma"})
+case("Tweedie", "diabetes", 15, {"objective": "reg:tweedie", "tweedie_variance_power": 1.3})
+case("squared log error", "diabetes", 10, {"objective": "reg:squaredlogerror"}, divide=100.0)
+case("logistic regression", "diabetes", 10, {"objective": "reg:logistic"}, divide=400.0)
+json.dump({"made_with": "xgboost 1.7.4", "cases": CASES}, sys.stdout, separators=(",", ":"))
