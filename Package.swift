@@ -22,10 +22,7 @@ let modules: [Row] = [
     "ColophonLearning",
     ["ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "CXGBoost"], []
   ),
-  ("ColophonTuning", ["ColophonCore", "ColophonMath"], []),
-  ("ColophonCluster", ["ColophonCore", "ColophonMath"], []),
   ("ColophonLineage", ["ColophonCore"], [sqlite]),
-  ("ColophonRegistry", ["ColophonCore", "ColophonLineage"], [sqlite]),
   ("ColophonReport", ["ColophonCore"], []),
   ("ColophonNotebook", ["ColophonCore", "CCmark"], [yams]),
   (
@@ -62,7 +59,10 @@ let package = Package(
     .target(
       name: "CKernels",
       cSettings: [
-        .unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-fast-math"])
+        // -fwrapv: the kernels compute with the bits of doubles, of NaNs as well.
+        .unsafeFlags([
+          "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-fast-math", "-fwrapv",
+        ])
       ]
     ),
     .executableTarget(
@@ -72,7 +72,10 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(
           ["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections"]
-            + ["-l_FoundationCShims", "-lswiftSynchronization", "-lstdc++", "-Xlinker", "--build-id=sha1"]
+            + [
+              "-l_FoundationCShims", "-lswiftSynchronization", "-lstdc++", "-Xlinker",
+              "--build-id=sha1",
+            ]
         )
       ]
     ),

@@ -17,7 +17,8 @@
 /* Those that floats have, too. */
 #define CK_FLOAT_FUNCTIONS(APPLY) APPLY(exp) APPLY(log) APPLY(tanh) APPLY(sigmoid)
 /* Functions of two arrays, element by element. */
-#define CK_PAIRED_FUNCTIONS(APPLY) APPLY(pow) APPLY(add) APPLY(subtract) APPLY(multiply) APPLY(divide)
+#define CK_PAIRED_FUNCTIONS(APPLY)                                                                \
+  APPLY(pow) APPLY(add) APPLY(subtract) APPLY(multiply) APPLY(divide)
 /* Sums over one block of up to three arrays. */
 #define CK_SUMS(APPLY) APPLY(sum) APPLY(dot) APPLY(weighted_dot) APPLY(squared_distance)
 
@@ -58,8 +59,8 @@ typedef struct {
   void (*scale)(double, const double *, double *, ptrdiff_t);
   void (*product_f64)(const ck_product_f64 *, ptrdiff_t, ptrdiff_t, ptrdiff_t, double *, double *);
   void (*product_f32)(const ck_product_f32 *, ptrdiff_t, ptrdiff_t, ptrdiff_t, float *, float *);
-  void (*rows_times)(ptrdiff_t, ptrdiff_t, double, const double *, ptrdiff_t, const double *, double,
-                     double *);
+  void (*rows_times)(ptrdiff_t, ptrdiff_t, double, const double *, ptrdiff_t, const double *,
+                     double, double *);
   void (*columns_times)(ptrdiff_t, ptrdiff_t, double, const double *, ptrdiff_t, const double *,
                         double, double *);
 } ck_path_table;

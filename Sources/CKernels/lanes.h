@@ -82,6 +82,8 @@ INLINE UNUSED Real canonical(Real x) { return SELECT(MASK(x != x), REAL(__builti
 INLINE UNUSED Real look_up(const double *table, Bits index) {
 #if LANES == 1
   return table[index];
+#elif defined(__x86_64__) && LANES == 8
+  return (Real)_mm512_i64gather_pd((__m512i)index, table, 8);
 #else
   Real x;
   for (int lane = 0; lane < LANES; lane++) x[lane] = table[index[lane]];
@@ -90,7 +92,8 @@ INLINE UNUSED Real look_up(const double *table, Bits index) {
 }
 
 /* Horner's scheme, the constant last. */
-#define POLYNOMIAL(coefficients, x) polynomial(coefficients, sizeof coefficients / sizeof(double), x)
+#define POLYNOMIAL(coefficients, x)                                                               \
+  polynomial(coefficients, sizeof coefficients / sizeof(double), x)
 INLINE UNUSED Real polynomial(const double *coefficients, int count, Real x) {
   Real sum = REAL(coefficients[count - 1]);
   for (int i = count - 2; i >= 0; i--) sum = FMA(sum, x, REAL(coefficients[i]));

@@ -3,8 +3,8 @@ import ColophonMath
 extension Benchmark {
   /// Functions over arrays, beside two limits: copying the array, and the fused multiply-add rate.
   ///
-  /// The second limit is the time that the function's vector operations (counted in the kernel's
-  /// source) take at the rate that the matrix product of order 256 reaches.
+  /// The second limit is the time that the function's vector operations (counted roughly
+  /// in the kernel's source) take at the rate that the matrix product of order 256 reaches.
   static let elementary = Benchmark(name: "elementary") {
     let perOperation = nanosecondsPerMultiplyAdd()
     for (count, repeats) in [(2_048, 500), (1 << 22, 1)] {

@@ -1,6 +1,7 @@
 import ColophonCore
 import ColophonData
 import ColophonLearning
+import Foundation
 import Testing
 
 @Suite struct LinearLearnerFits {
@@ -174,12 +175,14 @@ import Testing
       wide, (0..<6).map { [Double($0) * 1e300] }, (0..<6).map { [1e15 + Double($0)] },
       (0..<4).map { _ in [] }, (0..<3).map { _ in [5] },
       (0..<6).map { [Double($0), Double($0) * 1e-300] },
+      (0..<7).map { [Double($0), Double($0) * 1e-300] },
     ]
     for values in hostile {
       let job = makeJob(task, splits: [.train: rows(values, labels(values.count))])
       for ratio in [0, 0.5] {
         let entries: [(String, Node.Content)] = [
           ("alpha", .number(0.1)), ("l1_ratio", .number(ratio)),
+          ("standardize", .boolean(values.count % 2 == 0)),
         ]
         let result = try fit(entries, job)
         #expect(result.model.linear.values.allSatisfy { $0.isFinite }, "\(values)")
@@ -255,6 +258,18 @@ import Testing
     #expect(relativeError(gathered, narrow.linear.values) < 1e-8)
   }
 
+  /// Three classes of 400 columns are beyond the dense limit; the residual is of the whole problem.
+  @Test func solvesManyClassColumnsByConjugateGradients() throws {
+    var random = RandomStream(root: 5, cell: "t", purpose: "classes")
+    let values = (0..<90).map { _ in (0..<400).map { _ in random.uniform() - 0.5 } }
+    let labels = values.map { Int32($0[0] > 0.1 ? 2 : $0[1] > 0 ? 1 : 0) }
+    let job = makeJob(.multiclass, splits: [.train: rows(values, .classes(labels))])
+    let (model, result) = try fit([("alpha", .number(0.05))], job)
+    #expect(result.notes.allSatisfy { !$0.isWarning })
+    let sums = (0..<400).map { j in (0..<3).reduce(0) { $0 + model.linear[$1, j] } }
+    #expect(sums.allSatisfy { abs($0) < 1e-9 })
+  }
+
   @Test func refusesEarlyStopping() throws {
     let data = try SampleData("cancer")
     let job = data.job(
@@ -279,5 +294,38 @@ import Testing
     let recipe = read(LinearLearner.self, [("loss", .string("squared"))]).recipe
     #expect(recipe.faults(for: .binary).count == 1)
     #expect(recipe.faults(for: .regression).isEmpty)
+  }
+}
+
+/// Timings, printed and never judged; only where the environment asks.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["COLOPHON_BENCH"] != nil))
+struct LinearLearnerBench {
+  @Test(arguments: [0.0, 0.5]) func timesLogistic(ratio: Double) throws {
+    var random = RandomStream(root: 1, cell: "t", purpose: "bench")
+    let n = 100_000
+    let p = 50
+    let values = (0..<n * p).map { _ in random.uniform() - 0.5 }
+    let labels = (0..<n).map { i in
+      Int32(values[i * p] + values[i * p + 1] + random.uniform() - 0.5 > 0 ? 1 : 0)
+    }
+    let rows = TrainingRows(
+      features: FeatureMatrix(names: (0..<p).map { "x\($0)" }, rows: n, values: values),
+      labels: .classes(labels)
+    )
+    let job = makeJob(.binary, splits: [.train: rows])
+    let recipe = read(
+      LinearLearner.self,
+      [("alpha", .number(0.001)), ("l1_ratio", .number(ratio))]
+    ).recipe
+    let start = ContinuousClock.now
+    let result = try recipe.fit(job, observer: SilentObserver())
+    print(
+      "BENCH linear \(n)x\(p) l1 \(ratio): \(ContinuousClock.now - start)",
+      result.notes.map { $0.value }
+    )
+    let boost = read(XGBoost.self, [("num_round", .integer(50))]).recipe
+    let again = ContinuousClock.now
+    _ = try boost.fit(job, observer: SilentObserver())
+    print("BENCH xgboost 50 rounds: \(ContinuousClock.now - again)")
   }
 }

@@ -1,8 +1,8 @@
 /*
  * exp, expm1, tanh, sigmoid, softplus.
  *
- * Cody and Waite's reduction (1980): x = n ln2 + r, |r| <= ln2 / 2; a polynomial for e^r; scaling by
- * 2^n in two exact steps, so that subnormal results are rounded once more at most.
+ * Cody and Waite's reduction (1980): x = n ln2 + r, |r| <= ln2 / 2; a polynomial for e^r; scaling
+ * by 2^n in two exact steps, so that subnormal results are rounded once more at most.
  */
 #define ROUND_TO_INTEGER 0x1.8p52 /* adding it leaves the nearest integer in the low bits */
 

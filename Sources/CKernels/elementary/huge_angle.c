@@ -2,8 +2,9 @@
  * x mod pi/2 for |x| >= 2^30, in integers.
  *
  * M. Payne and R. Hanek, "Radian reduction for trigonometric functions", 1983: of the product of
- * the 53-bit mantissa and 2 / pi, only the bits from the quadrant's on matter, so 192 bits of 2 / pi
- * from the right place are enough; the remainder keeps 2^-66 relative precision at the worst double.
+ * the 53-bit mantissa and 2 / pi, only the bits from the quadrant's on matter, so 192 bits of 2 /
+ * pi from the right place are enough; the remainder keeps 2^-66 relative precision at the worst
+ * double.
  */
 #include "../kernels.h"
 #include "../tables/polynomials.h"

@@ -50,7 +50,8 @@ INLINE Real v_acos(Real x) {
   Pair turned = fast_sum(REAL(PI_HIGH), -2.0 * s.high);
   Real back = turned.high + (turned.low + FMA(REAL(-2.0), s.low, REAL(PI_LOW)));
   Real front = 2.0 * (s.high + s.low);
-  Pair signed_part = {with_sign_of(s.high, x), real_of(bits_of(s.low) ^ (bits_of(x) & WORD(SIGN_BIT)))};
+  Bits sign = bits_of(x) & WORD(SIGN_BIT);
+  Pair signed_part = {with_sign_of(s.high, x), real_of(bits_of(s.low) ^ sign)};
   Pair middle = fast_sum(REAL(HALF_PI_1), -signed_part.high);
   Real centre = middle.high + (middle.low + (HALF_PI_2 - signed_part.low));
   Real result = SELECT(large, SELECT(MASK(x < 0.0), back, front), centre);

@@ -1,7 +1,7 @@
 /*
  * lgamma, for LANES 1. Polynomials around i / 8 up to 8 (near the zeros 1 and 2 divided by the
- * distance to them, so that the result is accurate to its last bit there), then Stirling's series; below -1/2
- * the reflection log pi - log |x sin(pi x)| - lgamma(-x).
+ * distance to them, so that the result is accurate to its last bit there), then Stirling's series;
+ * below -1/2 the reflection log pi - log |x sin(pi x)| - lgamma(-x).
  */
 
 /* Of 1/2 <= centre + t < 8.07 with row = 8 centre - 4. */

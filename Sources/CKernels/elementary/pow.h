@@ -1,6 +1,7 @@
 /*
- * pow(x, y) = exp(y log|x|), with log in two parts of 2^-67 relative error: a table of 1 / c for 128
- * steps of the mantissa (Tang, 1990) and a polynomial for the rest. Special cases as in C Annex F.
+ * pow(x, y) = exp(y log|x|), with log in two parts of 2^-67 relative error: a table of 1 / c for
+ * 128 steps of the mantissa (Tang, 1990) and a polynomial for the rest. Special cases as in C
+ * Annex F.
  */
 
 /* log of a positive number in two parts. */

@@ -79,8 +79,8 @@ void ck_scale(double a, const double *x, double *y, ptrdiff_t n);
 
 /*
  * Sums. An array is cut into blocks of CK_BLOCK elements. In a block, element i joins running sum
- * i mod CK_SUM_LANES, which starts from +0; then sum l joins with sum l + 16, l + 8, l + 4, l + 2 and
- * l + 1. The blocks' sums are added in order, from +0. Products join their sum by one fma.
+ * i mod CK_SUM_LANES, which starts from +0; then sum l joins with sum l + 16, l + 8, l + 4, l + 2
+ * and l + 1. The blocks' sums are added in order, from +0. Products join their sum by one fma.
  */
 enum { CK_BLOCK = 4096, CK_SUM_LANES = 32 };
 
@@ -106,10 +106,10 @@ void ck_histogram(const uint8_t *bins, const uint32_t *rows, const double *pairs
                   double *histogram);
 
 /*
- * Matrices are row-major; x_row is the distance between rows in elements. Each element of a product
- * starts from +0 and adds its terms with k ascending, one fma a term; the sum is multiplied by alpha,
- * then, unless beta is 0, joined by one fma with beta and the old element. With beta 0 the old
- * element is not read.
+ * Matrices are row-major; x_row is the distance between rows in elements. Each element of a
+ * product starts from +0 and adds its terms with k ascending, one fma a term; the sum is
+ * multiplied by alpha, then, unless beta is 0, joined by one fma with beta and the old element.
+ * With beta 0 the old element is not read.
  */
 void ck_product(int a_transposed, int b_transposed, ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth,
                 double alpha, const double *a, ptrdiff_t a_row, const double *b, ptrdiff_t b_row,
@@ -117,8 +117,8 @@ void ck_product(int a_transposed, int b_transposed, ptrdiff_t m, ptrdiff_t n, pt
 void ck_product_float(int a_transposed, int b_transposed, ptrdiff_t m, ptrdiff_t n,
                       ptrdiff_t depth, float alpha, const float *a, ptrdiff_t a_row, const float *b,
                       ptrdiff_t b_row, float beta, float *c, ptrdiff_t c_row);
-/* c = a^T diag(weights) a, symmetric: element (i, j), i >= j, adds (w_k a_ki) a_kj with k ascending,
-   the first product rounded; weights may be null. */
+/* c = a^T diag(weights) a, symmetric: element (i, j), i >= j, adds (w_k a_ki) a_kj with k
+   ascending, the first product rounded; weights may be null. */
 void ck_weighted_gram(ptrdiff_t rows, ptrdiff_t columns, const double *a, ptrdiff_t a_row,
                       const double *weights, double *c, ptrdiff_t c_row);
 /* y = alpha op(a) x + beta y, in the order of the product with one column. */

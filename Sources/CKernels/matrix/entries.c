@@ -3,8 +3,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* Packed blocks of A and B; one pair a thread, kept for its life, since fresh pages cost more than a
-   small product. */
+/* Packed blocks of A and B; one pair a thread, kept for its life, since fresh pages cost more than
+   a small product. */
 static pthread_key_t space_key;
 static pthread_once_t space_once = PTHREAD_ONCE_INIT;
 static void make_key(void) { pthread_key_create(&space_key, free); }

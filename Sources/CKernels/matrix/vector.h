@@ -8,44 +8,79 @@ static double finished_sum(double alpha, double sum, double beta, double old) {
   return x != x ? __builtin_nan("") : x;
 }
 
-/* Rows of a: eight sums run side by side, since each is a chain of dependent steps. */
+/* The sums of one row from k on. */
+static double row_sum(const double *row, const double *x, ptrdiff_t k, ptrdiff_t n, double sum) {
+  for (; k < n; k++) sum = __builtin_fma(row[k], x[k], sum);
+  return sum;
+}
+
+/* How many sets of LANES rows run side by side, to hide the latency of their chains of fma. */
+#define ROW_SETS 2
+#define ROW_GROUP (ROW_SETS * LANES)
+
+/* Rows of a: squares of LANES rows and LANES values of k are transposed, so that a vector holds one
+   term of each row's sum. */
 static void rows_times(ptrdiff_t m, ptrdiff_t n, double alpha, const double *a, ptrdiff_t a_row,
                        const double *x, double beta, double *y) {
   ptrdiff_t i = 0;
-  for (; i + 8 <= m; i += 8) {
-    double sums[8] = {0};
-    const double *at = a + i * a_row;
-    for (ptrdiff_t k = 0; k < n; k++) {
-      double factor = x[k];
-#pragma clang loop unroll(full) vectorize(disable)
-      for (int r = 0; r < 8; r++) sums[r] = __builtin_fma(at[r * a_row + k], factor, sums[r]);
+#if LANES > 1
+  for (; i + ROW_GROUP <= m; i += ROW_GROUP) {
+    Real sums[ROW_SETS];
+    for (int s = 0; s < ROW_SETS; s++) sums[s] = REAL(0.0);
+    ptrdiff_t k = 0;
+    for (; k + LANES <= n; k += LANES) {
+#pragma clang loop unroll(full)
+      for (int s = 0; s < ROW_SETS; s++) {
+        Real square[LANES];
+#pragma clang loop unroll(full)
+        for (int r = 0; r < LANES; r++) square[r] = load(a + (i + s * LANES + r) * a_row + k);
+        f64_transpose(square);
+#pragma clang loop unroll(full)
+        for (int j = 0; j < LANES; j++) sums[s] = FMA(square[j], REAL(x[k + j]), sums[s]);
+      }
     }
-    for (int r = 0; r < 8; r++) y[i + r] = finished_sum(alpha, sums[r], beta, y[i + r]);
+    double parts[ROW_GROUP];
+    memcpy(parts, sums, sizeof parts);
+    for (int r = 0; r < ROW_GROUP; r++) {
+      double sum = row_sum(a + (i + r) * a_row, x, k, n, parts[r]);
+      y[i + r] = finished_sum(alpha, sum, beta, y[i + r]);
+    }
   }
+#endif
   for (; i < m; i++) {
-    double sum = 0;
-    for (ptrdiff_t k = 0; k < n; k++) sum = __builtin_fma(a[i * a_row + k], x[k], sum);
-    y[i] = finished_sum(alpha, sum, beta, y[i]);
+    y[i] = finished_sum(alpha, row_sum(a + i * a_row, x, 0, n, 0), beta, y[i]);
   }
 }
 
-/* Columns of a: vectors of results, four at a time. */
+/* As many columns as one page of a row holds, and as many rows as the prefetcher follows. */
+#define COLUMN_GROUP 512
+#define COLUMN_ROWS 8
+
+/* Columns of a: a stretch of every result's sum stays in the first-level cache while rows pass. */
 static void columns_times(ptrdiff_t m, ptrdiff_t n, double alpha, const double *a, ptrdiff_t a_row,
                           const double *x, double beta, double *y) {
-  ptrdiff_t j = 0;
-  for (; j + 4 * LANES <= n; j += 4 * LANES) {
-    Real sums[4] = {REAL(0.0), REAL(0.0), REAL(0.0), REAL(0.0)};
-    for (ptrdiff_t k = 0; k < m; k++) {
-      const double *row = a + k * a_row + j;
-      for (int v = 0; v < 4; v++) sums[v] = FMA(load(row + v * LANES), REAL(x[k]), sums[v]);
+  for (ptrdiff_t j0 = 0; j0 < n; j0 += COLUMN_GROUP) {
+    double sums[COLUMN_GROUP] = {0};
+    ptrdiff_t width = n - j0 < COLUMN_GROUP ? n - j0 : COLUMN_GROUP;
+    for (ptrdiff_t k = 0; k < m; k += COLUMN_ROWS) {
+      const double *rows = a + k * a_row + j0;
+      int count = m - k < COLUMN_ROWS ? (int)(m - k) : COLUMN_ROWS;
+      ptrdiff_t j = 0;
+      for (; j + LANES <= width && count == COLUMN_ROWS; j += LANES) {
+        Real sum = load(sums + j);
+        for (int r = 0; r < COLUMN_ROWS; r++) {
+          sum = FMA(load(rows + r * a_row + j), REAL(x[k + r]), sum);
+        }
+        store(sums + j, sum);
+      }
+      for (; j < width; j++) {
+        for (int r = 0; r < count; r++) {
+          sums[j] = __builtin_fma(rows[r * a_row + j], x[k + r], sums[j]);
+        }
+      }
     }
-    double lanes[4 * LANES];
-    memcpy(lanes, sums, sizeof lanes);
-    for (int l = 0; l < 4 * LANES; l++) y[j + l] = finished_sum(alpha, lanes[l], beta, y[j + l]);
-  }
-  for (; j < n; j++) {
-    double sum = 0;
-    for (ptrdiff_t k = 0; k < m; k++) sum = __builtin_fma(a[k * a_row + j], x[k], sum);
-    y[j] = finished_sum(alpha, sum, beta, y[j]);
+    for (ptrdiff_t j = 0; j < width; j++) {
+      y[j0 + j] = finished_sum(alpha, sums[j], beta, y[j0 + j]);
+    }
   }
 }

@@ -1,4 +1,5 @@
-/* x86-64 with AVX2 and FMA: four doubles a vector; 12 sums, 2 columns and a factor in 16 registers. */
+/* x86-64 with AVX2 and FMA: four doubles a vector; 12 sums, 2 columns and a factor in 16
+   registers. */
 #if defined(__x86_64__)
 #include <stdint.h>
 #include <string.h>

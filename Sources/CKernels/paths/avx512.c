@@ -1,5 +1,6 @@
 /* x86-64 with AVX-512: eight doubles a vector; 24 sums, 3 columns and a factor in 32 registers. */
 #if defined(__x86_64__)
+#include <immintrin.h>
 #include <stdint.h>
 #include <string.h>
 #pragma clang attribute push( \

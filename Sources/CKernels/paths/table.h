@@ -4,7 +4,6 @@
 #include "../elementary/all.h"
 #include "../arrays/map.h"
 #include "../arrays/reduce.h"
-#include "../matrix/vector.h"
 
 #define ELEMENT double
 #define WIDTH LANES
@@ -25,6 +24,8 @@ typedef float FloatVector __attribute__((ext_vector_type(WIDTH)));
 #define PRODUCT ck_product_f32
 #define NAME(x) f32_##x
 #include "../matrix/product.h"
+
+#include "../matrix/vector.h"
 
 const ck_path_table TABLE = {
 #define MEMBER(name) .name = map_##name,

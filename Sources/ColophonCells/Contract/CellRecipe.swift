@@ -18,7 +18,7 @@ package struct CellRecipe: Sendable {
   package let valueUses: [ValueUse]
   /// The fields, for help and schema, the common ones last.
   package let fields: [FieldDescription]
-  /// Where each field's value stands, to place findings of the run.
+  /// Where each field's value stands, nested ones by their path, to place findings of the run.
   package let positions: [String: SourcePosition]
 
   /// Reads a cell's configuration and whatever is wrong with it.
@@ -27,6 +27,7 @@ package struct CellRecipe: Sendable {
   ///   - kind: The member of the catalogue that the fence names.
   ///   - config: The fence's content; a mapping, or a list where the kind takes one.
   ///   - position: Where missing fields are reported: the fence.
+  /// - Returns: The recipe, and the findings at their places.
   package static func read(
     _ kind: any CellKind.Type,
     _ config: Node,
@@ -46,7 +47,7 @@ package struct CellRecipe: Sendable {
     let configuration = Value.object(reader.configuration)
     let common = CommonFields(reading: &reader)
     if diagnostics.isEmpty { reader.finish() }
-    let positions = Dictionary(entries.map { ($0.key, $0.value.position) }) { first, _ in first }
+    let positions = entries.fieldPlaces()
     let read = CellRecipe(
       kind: recipe,
       caption: common.caption,

@@ -101,7 +101,7 @@ extension Value {
 
 /// The shortest decimal that reads back as the same double, laid out as ECMAScript does.
 ///
-/// - Parameter value: A finite number; -0 is written as 0.
+/// `value`: A finite number; -0 is written as 0.
 package func shortestText(_ value: Double) -> String {
   if value == 0 { return "0" }
   if value < 0 { return "-" + shortestText(-value) }

@@ -8,8 +8,6 @@ package enum DataFinding: Hashable, Sendable {
   case tellsTarget(column: String, score: Double)
   /// A feature is different in every row, as an identifier is.
   case identifier(column: String)
-  /// The rarest class has a small share of the rows.
-  case rareClass(label: String, share: Double)
   /// Rows without a target, which belong to no split.
   case unlabelled(rows: Int)
 }

@@ -6,7 +6,7 @@ extension Dataset {
     let roles = Set([weight, group, time].compactMap { $0 })
     let compared = table.columns.filter { $0.type != .ignore && !roles.contains($0.name) }
     guard compared.contains(where: { $0.name != target }) else { return [] }
-    let keys = compared.map { $0.keys.codes }
+    let keys = compared.map { $0.words }
     let order = sorted(keys)
     var found: [[(rows: Int, example: [Int])]] = Array(
       repeating: Array(repeating: (0, []), count: 3),
@@ -28,11 +28,12 @@ extension Dataset {
   }
 
   /// The rows that belong to a split, equal ones next to each other and ascending.
-  private func sorted(_ keys: [[Int32]]) -> [Int] {
-    let hashes = splits.indices.map { row in
-      keys.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { hash, codes in
-        let mixed = (hash ^ UInt64(UInt32(bitPattern: codes[row]))) &* 0x9E37_79B9_7F4A_7C15
-        return mixed ^ mixed >> 29
+  private func sorted(_ keys: [[UInt64]]) -> [Int] {
+    var hashes = [UInt64](repeating: 0xCBF2_9CE4_8422_2325, count: splits.count)
+    for words in keys {
+      for row in hashes.indices {
+        let mixed = (hashes[row] ^ words[row]) &* 0x9E37_79B9_7F4A_7C15
+        hashes[row] = mixed ^ mixed >> 29
       }
     }
     return splits.indices.filter { splits[$0] != nil }.sorted { a, b in
@@ -42,7 +43,7 @@ extension Dataset {
     }
   }
 
-  private func isEqual(_ a: Int, _ b: Int, _ keys: [[Int32]]) -> Bool {
+  private func isEqual(_ a: Int, _ b: Int, _ keys: [[UInt64]]) -> Bool {
     keys.allSatisfy { $0[a] == $0[b] }
   }
 

@@ -5,10 +5,8 @@ package struct DatasetReader {
 
   /// Reads a table as a dataset.
   ///
-  /// - Parameters:
-  ///   - root: The notebook's seed, or the cell's own.
-  ///   - cell: The cell's name, the other half of the splits' stream.
-  /// - Throws: Every fault that could be found.
+  /// The splits' stream is keyed by `root` (the notebook's seed, or the cell's own) and the cell's
+  /// name. All faults that can be found are thrown at once.
   package static func read(
     _ table: TextTable,
     _ recipe: DatasetRecipe,

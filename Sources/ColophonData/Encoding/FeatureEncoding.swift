@@ -28,7 +28,7 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
     package var column: String
     /// The training levels in their order; nil for a numeric column.
     package var levels: [String]?
-    /// What a missing number becomes; nil where it stays NaN. Also nil for categories.
+    /// What a missing number becomes; nil where it stays NaN, and for categories.
     package var fill: Double?
 
     package init(column: String, levels: [String]? = nil, fill: Double? = nil) {
@@ -50,9 +50,8 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
 
   /// Learns levels and means from a dataset's training rows.
   ///
-  /// - Parameters:
-  ///   - columns: The source columns to take, in this order; nil for all of the dataset's features.
-  ///     Names that are no feature are left out.
+  /// `columns` are the source columns to take, in this order, names that are no feature left out;
+  /// nil takes all of the dataset's features.
   package static func fit(
     _ dataset: Dataset,
     columns: [String]? = nil,

@@ -40,9 +40,8 @@ package struct DataFault: Error, Hashable, Sendable {
 
   /// The fault as a finding about the notebook.
   ///
-  /// - Parameters:
-  ///   - path: The data file as the notebook names it, for the note that leads there.
-  ///   - position: Where a field of the cell stands.
+  /// A note leads to the place in the data file, called by `path` as the notebook does; `position`
+  /// tells where a field of the cell stands.
   package func diagnostic(path: String, position: (String) -> SourcePosition) -> Diagnostic {
     let notes = place.map {
       Diagnostic.Note(

@@ -29,25 +29,40 @@ package struct ColumnProfile: Hashable, Sendable {
     type = column.type
     missing = column.missingCount
     count = column.count - missing
-    let keys = column.keys
     if let values = column.numbers {
       numbers = NumberSummary(values)
-      distinct = keys.count
+      distinct = numbers?.distinct ?? 0
       levels = []
       return
     }
-    var counts = [Int](repeating: 0, count: keys.count)
-    var first = [Int](repeating: 0, count: keys.count)
-    for (row, code) in keys.codes.enumerated() where code >= 0 {
-      if counts[Int(code)] == 0 { first[Int(code)] = row }
-      counts[Int(code)] += 1
+    let counts = ColumnProfile.counts(column)
+    distinct = counts.count
+    levels = []
+    for level in counts {
+      // Kept in order by insertion, since all but a few levels belong to no top ten.
+      let place = levels.firstIndex { ColumnProfile.isBefore(level, $0) } ?? levels.count
+      guard place < ColumnProfile.shown else { continue }
+      levels.insert(level, at: place)
+      if levels.count > ColumnProfile.shown { levels.removeLast() }
     }
-    distinct = counts.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
-    let order = counts.indices.filter { counts[$0] > 0 }.sorted {
-      (-counts[$0], $0) < (-counts[$1], $1)
-    }
-    levels = order.prefix(ColumnProfile.shown).map {
-      Level(column.text(first[$0]) ?? "", counts[$0])
+  }
+
+  private static func isBefore(_ a: Level, _ b: Level) -> Bool {
+    a.count != b.count ? a.count > b.count : scalarOrder(a.label, b.label)
+  }
+
+  /// Each value with its number of rows, in any order.
+  private static func counts(_ column: Column) -> [Level] {
+    switch column.storage {
+    case .numbers: return []
+    case .categories(let codes, let labels):
+      var counts = [Int](repeating: 0, count: labels.count)
+      for code in codes where code >= 0 { counts[Int(code)] += 1 }
+      return zip(labels, counts).filter { $0.1 > 0 }.map { Level($0.0, $0.1) }
+    case .texts(let values):
+      var counts: [String: Int] = [:]
+      for case let value? in values { counts[value, default: 0] += 1 }
+      return counts.map { Level($0.key, $0.value) }
     }
   }
 }

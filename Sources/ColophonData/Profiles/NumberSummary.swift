@@ -1,5 +1,7 @@
 /// What a column of numbers looks like; missing values don't count.
 package struct NumberSummary: Hashable, Sendable {
+  /// How many different numbers there are.
+  package var distinct: Int
   package var mean: Double
   /// The standard deviation of a sample (divided by n - 1); NaN for one number.
   package var std: Double
@@ -22,6 +24,7 @@ package struct NumberSummary: Hashable, Sendable {
     let present = values.filter { !$0.isNaN }
     guard !present.isEmpty else { return nil }
     let sorted = present.sorted()
+    distinct = 1 + zip(sorted, sorted.dropFirst()).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
     let count = Double(present.count)
     let mean = present.reduce(0, +) / count
     self.mean = mean

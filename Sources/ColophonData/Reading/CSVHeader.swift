@@ -2,7 +2,7 @@
 package enum CSVHeader {
   /// Reads the first record's names from the file's beginning.
   ///
-  /// - Parameter name: The file as the notebook names it, for messages.
+  /// Messages call the file by `name`, as the notebook does.
   package static func read(path: String, name: String? = nil) throws(DataFaults) -> [String] {
     guard let format = TableFormat(path: path) else {
       throw DataFaults(.unknownFormat(name ?? path))

@@ -11,9 +11,8 @@ enum Gzip {
 
   /// The decompressed bytes.
   ///
-  /// - Parameters:
-  ///   - limit: Where to stop without complaint, for a look at the beginning.
-  ///   - ceiling: The size beyond which the content is refused.
+  /// Stops without complaint at `limit` bytes, for a look at the beginning, and refuses content
+  /// beyond `ceiling`.
   static func inflate(
     _ bytes: [UInt8],
     limit: Int = .max,

@@ -35,8 +35,9 @@ struct RecordScanner {
 
   var isAtEnd: Bool { position >= bytes.count }
 
-  /// Reads one record: the end of each of its fields goes to `ends`, the start is returned. The
-  /// next field starts one byte after a field's end.
+  /// Reads one record and yields its start; the end of each of its fields goes to `ends`.
+  ///
+  /// A field starts one byte after the end of the one before.
   mutating func next(into ends: inout [UInt32]) throws(Problem) -> Int {
     let start = position
     let count = bytes.count

@@ -18,7 +18,7 @@ package struct TextTable: Sendable {
 
   /// Reads a file.
   ///
-  /// - Parameter name: The file as the notebook names it, for messages.
+  /// Messages call the file by `name`, as the notebook does.
   package init(path: String, name: String? = nil) throws(DataFaults) {
     guard let format = TableFormat(path: path) else {
       throw DataFaults(.unknownFormat(name ?? path))

@@ -21,9 +21,8 @@ struct ColumnReader {
 
   /// All columns, in the file's order.
   ///
-  /// - Parameters:
-  ///   - declared: Types that overrule inference.
-  ///   - categories: Columns that hold few texts by their role, however many they are.
+  /// `declared` types overrule inference; `categories` are columns whose role makes them one
+  /// however many texts differ.
   mutating func columns(declared: [String: ColumnType], categories: Set<String>) -> [Column] {
     let isCandidate = table.header.map { name in
       ![.category, .text].contains(declared[name])

@@ -4,7 +4,7 @@
 /// offset (`+02:00`, `+0200`, `+02`). A time without an offset is taken as UTC, whatever the
 /// machine's zone. Leap seconds and `24:00` are not times here.
 package enum ISOTime {
-  /// The seconds of a time; nil for any other text. Spaces around it are allowed.
+  /// The seconds of a time, with or without spaces around it; nil for any other text.
   package static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
     var reader = Reader(text)
     guard let year = reader.digits(4), year > 0, reader.take("-"),

@@ -8,9 +8,6 @@ struct TextInterner {
   init() { slots = [Int32](repeating: -1, count: 64) }
 
   /// The number of a text.
-  ///
-  /// - Parameter make: Yields the text; called where the bytes are met for the first time, or where
-  ///   another text has the same hash.
   mutating func code(for bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     let hash = TextInterner.hash(bytes)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)

@@ -86,7 +86,7 @@ package struct SplitDrawing: Sendable {
 
   /// Whole numbers of rows that add up to `count`, each its share rounded down or up.
   ///
-  /// - Parameter deficit: How far each split is below its share before; updated.
+  /// `deficit` says how far each split is below its share so far, and is brought up to date.
   private func shares(of count: Int, deficit: inout [Double]) -> [Int] {
     // A share a hair below a whole number (0.7 · 10) is that number.
     let ideal = fractions.map { share -> Double in

@@ -55,6 +55,44 @@ extension Column {
   }
 }
 
+extension Column {
+  /// How many different values there are.
+  package var distinctCount: Int {
+    switch storage {
+    case .numbers(let values):
+      let sorted = values.filter { !$0.isNaN }.sorted()
+      return sorted.isEmpty
+        ? 0 : 1 + zip(sorted, sorted.dropFirst()).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    case .categories(let codes, let levels):
+      var isSeen = [Bool](repeating: false, count: levels.count)
+      for code in codes where code >= 0 { isSeen[Int(code)] = true }
+      return isSeen.reduce(0) { $0 + ($1 ? 1 : 0) }
+    case .texts(let values): return Set(values.lazy.compactMap { $0 }).count
+    }
+  }
+
+  /// A word for each row, equal for equal values and for missing ones; cheaper than `keys`.
+  package var words: [UInt64] {
+    switch storage {
+    case .numbers(let values):
+      // Zero has two spellings and NaN many; each becomes one.
+      return values.map { $0 == 0 ? 0 : $0.isNaN ? .max : $0.bitPattern }
+    case .categories(let codes, _): return codes.map { UInt64(bitPattern: Int64($0)) }
+    case .texts(let values):
+      var places: [String: UInt64] = [:]
+      return values.map { value in
+        guard let value else { return .max }
+        let next = UInt64(places.count)
+        return places[value]
+          ?? {
+            places[value] = next
+            return next
+          }()
+      }
+    }
+  }
+}
+
 /// Whether a text stands before another by Unicode scalars, which is the order of UTF-8 bytes.
 package func scalarOrder(_ a: String, _ b: String) -> Bool {
   a.utf8.lexicographicallyPrecedes(b.utf8)

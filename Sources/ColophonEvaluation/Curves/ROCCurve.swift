@@ -1,4 +1,4 @@
-/// The share of positive rows found over the share of negative rows alarmed, as the threshold falls.
+/// The share of positive rows found over that of negative rows alarmed, as the threshold falls.
 package struct ROCCurve: Hashable, Sendable {
   package struct Point: Hashable, Sendable {
     package var falsePositiveRate: Double

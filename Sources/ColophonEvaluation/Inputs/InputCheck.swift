@@ -80,7 +80,12 @@ struct InputCheck {
 
   private mutating func finite(_ values: [Double], _ place: InputProblem.Place) {
     for row in values.indices where !values[row].isFinite {
-      found("finite \(place)", place, row: row, "is \(shortText(values[row])), not a finite number")
+      found(
+        "finite \(place)",
+        place,
+        row: row,
+        values[row].isNaN ? "is missing or not a number" : "is infinite"
+      )
     }
   }
 

@@ -43,12 +43,18 @@ package struct InputProblem: Hashable, Sendable, Error, CustomStringConvertible 
 
   package var description: String { text() }
 
-  /// The problem as one sentence; rows count from 1 unless `line` says where a row stands.
-  package func text(classes: [String] = [], line: (Int) -> String = { "row \($0 + 1)" }) -> String {
-    let subject = subject(classes: classes)
-    guard let row else { return "the \(subject) \(message)" }
+  /// The problem as one sentence; rows count from 1.
+  ///
+  /// `column` names the column that holds a place's values, where there is one.
+  package func text(
+    classes: [String] = [],
+    column: (Place) -> String? = { _ in nil }
+  ) -> String {
+    let source = column(place).map { " (column '\($0)')" } ?? ""
+    let sentence = "the \(subject(classes: classes))\(source) \(message)"
+    guard let row else { return sentence }
     let others = count > 1 ? " (and \(count - 1) more)" : ""
-    return "\(line(row))\(others): the \(subject) \(message)"
+    return "row \(row + 1)\(others): \(sentence)"
   }
 }
 

@@ -40,16 +40,20 @@ struct ContainerStack {
     advance(&content, columns: padding, to: end)
     containers.append(
       .item(
-        columns: marker.column - outer + padding, firstLine: line, content: content
+        columns: marker.column - outer + padding,
+        firstLine: line,
+        content: content
       )
     )
   }
 
   mutating func leave() { _ = containers.popLast() }
 
-  /// The offset at which the content of a paragraph starts on a line, leading space removed.
+  /// The offset at which the content of a paragraph starts on a line, leading space removed; libcmark
+  /// leaves that space on a lazy line, which continues a paragraph without its containers' marks.
   func contentStart(ofLine line: Int) -> Int {
-    var cursor = start(ofLine: line).cursor
+    var (cursor, isInside) = start(ofLine: line)
+    guard isInside else { return cursor.offset }
     skipSpace(&cursor, to: text.range(ofLine: line).upperBound)
     return cursor.offset
   }

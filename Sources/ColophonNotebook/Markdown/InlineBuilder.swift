@@ -2,9 +2,9 @@ import ColophonCore
 
 /// Turns the inline events of one leaf into a tree whose places are exact.
 ///
-/// libcmark's own columns are a claim: they are right on a leaf's first line and count from its
-/// column on later lines, and its line falls behind after a link's line break or a reference
-/// definition. So each claim is checked against the leaf's raw bytes.
+/// The leaf's raw bytes are walked along with the events, past every mark. libcmark's own places only
+/// help where the two part: on later lines they count from the first line's column, and their lines
+/// fall behind after a line break within a link or a reference definition.
 struct InlineBuilder {
   private struct Frame {
     var kind: CommonMark.Event.Kind?
@@ -33,7 +33,7 @@ struct InlineBuilder {
     if shift > 0 { cursor = content.lineStarts[shift] }
     frames = [Frame(kind: nil, position: content.position(at: cursor))]
     for event in events { take(event) }
-    while frames.count > 1 { close() }
+    while frames.count > 1, let kind = frames.last?.kind { close(kind) }
     return frames[0].content
   }
 
@@ -45,7 +45,7 @@ struct InlineBuilder {
     case .htmlSpan(let html):
       append(.html(html, at: content.position(at: place(of: event, html))))
     case .emphasis, .strong, .link, .image:
-      if event.isEntering { open(event) } else { close() }
+      if event.isEntering { open(event) } else { close(event.kind) }
     default: break
     }
   }
@@ -63,15 +63,8 @@ struct InlineBuilder {
     }
   }
 
-  private mutating func takeBreak(_ event: CommonMark.Event) {
-    if case .hardBreak = event.kind { append(.hardBreak) } else { append(.softBreak) }
-    let next = content.lineStarts.lastIndex(notAbove: cursor) + 1
-    if next < content.lineStarts.count { cursor = max(cursor, content.lineStarts[next]) }
-  }
-
   private mutating func open(_ event: CommonMark.Event) {
-    let offset = claim(of: event).flatMap { $0 >= cursor && opens(event, at: $0) ? $0 : nil }
-    let position = content.position(at: min(offset ?? cursor, content.bytes.count))
+    let position = content.position(at: placeOpening(event))
     guard frames.count <= options.nesting else {
       if excess == 0 { diagnostics.append(.nesting(options.nesting, at: position)) }
       excess += 1
@@ -80,22 +73,14 @@ struct InlineBuilder {
     frames.append(Frame(kind: event.kind, position: position))
   }
 
-  private func opens(_ event: CommonMark.Event, at offset: Int) -> Bool {
-    guard offset < content.bytes.count else { return false }
-    return switch event.kind {
-    case .link: "[<".utf8.contains(content.bytes[offset])
-    case .image: content.bytes[offset] == UInt8(ascii: "!")
-    default: "*_".utf8.contains(content.bytes[offset])
-    }
-  }
-
-  private mutating func close() {
+  private mutating func close(_ kind: CommonMark.Event.Kind) {
+    passClosing(kind)
     if excess > 0 {
       excess -= 1
       return
     }
-    guard frames.count > 1, let frame = frames.popLast(), let kind = frame.kind else { return }
-    switch kind {
+    guard frames.count > 1, let frame = frames.popLast() else { return }
+    switch frame.kind {
     case .emphasis: append(.emphasis(frame.content, at: frame.position))
     case .strong: append(.strong(frame.content, at: frame.position))
     case .link(let destination, let title): closeLink(frame, destination, title)
@@ -111,7 +96,9 @@ struct InlineBuilder {
       return
     }
     let link = Inline.Link(
-      destination: destination, title: title.isEmpty ? nil : title, content: frame.content
+      destination: destination,
+      title: title.isEmpty ? nil : title,
+      content: frame.content
     )
     append(.link(link, at: frame.position))
   }
@@ -123,8 +110,10 @@ struct InlineBuilder {
       return
     }
     let image = Inline.Image(
-      path: Destination.file(destination), destination: destination,
-      title: title.isEmpty ? nil : title, alt: frame.content.plainText
+      path: Destination.file(destination),
+      destination: destination,
+      title: title.isEmpty ? nil : title,
+      alt: frame.content.plainText
     )
     append(.image(image, at: frame.position))
   }
@@ -133,39 +122,30 @@ struct InlineBuilder {
 // MARK: Places
 
 extension InlineBuilder {
-  private func claim(of event: CommonMark.Event) -> Int? {
-    content.offset(line: event.line, column: event.column, shift: shift)
-  }
-
-  /// Where a text stands: as claimed if the bytes agree, else the nearest match from the cursor on.
+  /// Where a text stands: at the cursor if the bytes agree, else as libcmark claims, else at the
+  /// nearest match.
   private mutating func place(of event: CommonMark.Event, _ text: String) -> Int {
+    let start = cursor
+    if let end = content.verbatimEnd(of: text, at: start) {
+      cursor = end
+      return start
+    }
     let wanted = Array(text.utf8)
-    let claimed = claim(of: event).flatMap { $0 >= cursor ? $0 : nil }
-    for offset in [claimed, search(wanted)] {
-      guard let offset, let end = end(of: wanted, at: offset) else { continue }
+    if let end = content.end(of: wanted, at: start) {
+      cursor = end
+      return start
+    }
+    let claimed = claim(of: event).flatMap { content.end(of: wanted, at: $0) == nil ? nil : $0 }
+    if let offset = claimed ?? search(wanted), let end = content.end(of: wanted, at: offset) {
       cursor = end
       return offset
     }
-    return min(cursor, content.bytes.count)
+    return min(start, content.bytes.count)
   }
 
-  /// Where a text that stands at an offset ends, so far as that can be followed: past escapes, up to
-  /// the first entity. Nil where the text can't stand there.
-  private func end(of wanted: [UInt8], at offset: Int) -> Int? {
-    var i = offset
-    var entity: Int?
-    for byte in wanted {
-      guard i < content.bytes.count else { return entity }
-      if content.bytes[i] == UInt8(ascii: "&"), entity == nil { entity = i + 1 }
-      if content.bytes[i] != byte {
-        guard content.bytes[i] == UInt8(ascii: "\\"), i + 1 < content.bytes.count,
-          content.bytes[i + 1] == byte
-        else { return entity }
-        i += 1
-      }
-      i += 1
-    }
-    return i
+  private func claim(of event: CommonMark.Event) -> Int? {
+    let offset = content.offset(line: event.line, column: event.column, shift: shift)
+    return offset.flatMap { $0 >= cursor ? $0 : nil }
   }
 
   /// The first match from the cursor on, in a window that keeps hostile paragraphs linear.
@@ -173,23 +153,65 @@ extension InlineBuilder {
     let last = min(content.bytes.count, cursor + 2_048)
     guard let first = wanted.first, cursor < last else { return nil }
     return (cursor..<last).first {
-      content.bytes[$0] == first && end(of: wanted, at: $0) != nil
+      content.bytes[$0] == first && content.end(of: wanted, at: $0) != nil
     }
+  }
+
+  /// Where a container opens; the cursor goes past its mark.
+  private mutating func placeOpening(_ event: CommonMark.Event) -> Int {
+    let (marks, width): (String, Int) =
+      switch event.kind {
+      case .link: ("[<", 1)
+      case .image: ("!", 2)
+      case .strong: ("*_", 2)
+      default: ("*_", 1)
+      }
+    func opens(_ offset: Int) -> Bool {
+      offset < content.bytes.count && marks.utf8.contains(content.bytes[offset])
+    }
+    let candidates = [cursor, claim(of: event)].compactMap { $0 }
+    let window = cursor..<max(cursor, min(content.bytes.count, cursor + 2_048))
+    let offset = candidates.first(where: opens) ?? window.first(where: opens) ?? cursor
+    cursor = min(offset + width, content.bytes.count)
+    return offset
+  }
+
+  /// Moves the cursor past the mark that closes a container, a link's destination included.
+  private mutating func passClosing(_ kind: CommonMark.Event.Kind) {
+    switch kind {
+    case .link, .image: cursor = content.linkEnd(at: cursor)
+    case .strong, .emphasis:
+      let width = if case .strong = kind { 2 } else { 1 }
+      let marks = content.bytes[min(cursor, content.bytes.count)...].prefix(width)
+      cursor += marks.prefix { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") }.count
+    default: break
+    }
+  }
+
+  private mutating func takeBreak(_ event: CommonMark.Event) {
+    if case .hardBreak = event.kind { append(.hardBreak) } else { append(.softBreak) }
+    let next = content.lineStarts.lastIndex(notAbove: cursor) + 1
+    guard next < content.lineStarts.count else { return }
+    cursor = content.lineStarts[next]
+    while cursor < content.bytes.count,
+      content.bytes[cursor] == 0x20 || content.bytes[cursor] == 0x09
+    { cursor += 1 }
   }
 
   private mutating func code(_ code: String, _ event: CommonMark.Event) -> Inline {
     let wanted = Array(code.utf8)
-    let claimed = claim(of: event).flatMap {
-      $0 > cursor && content.bytes[$0 - 1] == UInt8(ascii: "`") ? $0 : nil
+    let claimed = claim(of: event)
+    var start = content.spanStart(from: cursor)
+    if !content.holdsCode(wanted, at: start), !content.holdsCode(wanted, at: start + 1),
+      let claimed
+    {
+      start = claimed
     }
-    var start = claimed ?? spanStart()
     // One space on either side belongs to the backticks.
-    if start < content.bytes.count, !matchesCode(wanted, at: start) { start += 1 }
+    if !content.holdsCode(wanted, at: start) { start += 1 }
     start = min(start, content.bytes.count)
     let range = start..<min(start + wanted.count, content.bytes.count)
-    cursor = range.upperBound
-    while cursor < content.bytes.count, content.bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
-    while cursor < content.bytes.count, content.bytes[cursor] == UInt8(ascii: "`") { cursor += 1 }
+    cursor = content.spanEnd(from: range.upperBound)
     if options.values, wanted.first == UInt8(ascii: "="),
       let value = InlineValue.parse(code, runs: content.runs(of: range), diagnostics: &diagnostics)
     {
@@ -198,42 +220,28 @@ extension InlineBuilder {
     return .code(code, at: content.position(at: start))
   }
 
-  /// The byte after the next run of backticks, where libcmark's claim did not hold.
-  private func spanStart() -> Int {
-    var i = cursor
-    while i < content.bytes.count, content.bytes[i] != UInt8(ascii: "`") { i += 1 }
-    while i < content.bytes.count, content.bytes[i] == UInt8(ascii: "`") { i += 1 }
-    return i
-  }
-
-  private func matchesCode(_ wanted: [UInt8], at start: Int) -> Bool {
-    let end = start + wanted.count
-    guard end <= content.bytes.count else { return false }
-    for i in wanted.indices {
-      let byte = content.bytes[start + i]
-      guard wanted[i] == (byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte) else { return false }
-    }
-    return end == content.bytes.count || content.bytes[end] == UInt8(ascii: "`")
-  }
-
   /// How many lines at the front of the leaf were reference definitions, which libcmark takes away
   /// without moving the leaf: the shift under which most of the first inlines agree.
-  func definitionLines(before events: [CommonMark.Event]) -> Int {
+  private func definitionLines(before events: [CommonMark.Event]) -> Int {
     let count = content.lineStarts.count
-    guard content.bytes.first == UInt8(ascii: "["), count > 1 else { return 0 }
-    let lastLine = events.map { $0.line }.max() ?? content.firstLine
+    guard count > 1, content.startsLikeDefinition else { return 0 }
+    let lastLine = events.map { max($0.line, $0.endLine) }.max() ?? content.firstLine
     let likely = max(0, count - 1 - (lastLine - content.firstLine))
     var best = (agreeing: -1, shift: 0)
     for shift in [likely] + Array(0..<min(count, 64)) {
-      var agreeing = 0
-      for event in events.prefix(16) {
-        guard case .text(let text) = event.kind,
-          let offset = content.offset(line: event.line, column: event.column, shift: shift)
-        else { continue }
-        if end(of: Array(text.utf8), at: offset) != nil { agreeing += 1 }
-      }
+      let agreeing = events.prefix(16).count { agrees($0, shift: shift) }
       if agreeing > best.agreeing { best = (agreeing, shift) }
     }
     return best.shift
+  }
+
+  private func agrees(_ event: CommonMark.Event, shift: Int) -> Bool {
+    guard let offset = content.offset(line: event.line, column: event.column, shift: shift)
+    else { return false }
+    return switch event.kind {
+    case .text(let text): content.end(of: Array(text.utf8), at: offset) != nil
+    case .codeSpan: offset > 0 && content.bytes[offset - 1] == UInt8(ascii: "`")
+    default: false
+    }
   }
 }

@@ -29,9 +29,7 @@ struct MarkdownReader {
   private var fences: [CellFence] = []
   private var diagnostics: [Diagnostic] = []
 
-  /// - Parameters:
-  ///   - firstLine: Where the Markdown starts, after front matter.
-  ///   - kinds: The kinds of cell that exist.
+  /// Reads a text from its `firstLine` on, after front matter; `kinds` are the cells that exist.
   init(
     text: SourceText,
     map: TextMap,
@@ -62,7 +60,9 @@ struct MarkdownReader {
     reader.frames = [Frame(kind: .document, position: map.position(line: 1, column: 1))]
     document.forEachEvent { reader.take($0) }
     return Result(
-      blocks: reader.frames[0].blocks, fences: reader.fences, diagnostics: reader.diagnostics
+      blocks: reader.frames[0].blocks,
+      fences: reader.fences,
+      diagnostics: reader.diagnostics
     )
   }
 
@@ -118,10 +118,11 @@ struct MarkdownReader {
 
   private mutating func closeLeaf(_ event: CommonMark.Event) {
     if case .paragraph = event.kind, let found = tables[event.line] {
-      closeTable(event, found)
+      if let place = found.before.first?.position { append(.paragraph(found.before, at: place)) }
+      append(.table(found.table, at: found.position))
       return
     }
-    let content = inlines(event, lines: event.line...max(event.line, event.endLine))
+    let content = inlines(event)
     if case .heading(let level) = event.kind {
       let anchor = slugs.anchor(for: content.plainText)
       append(.heading(level: level, anchor: anchor, content: content, at: position(event)))
@@ -130,7 +131,8 @@ struct MarkdownReader {
     }
   }
 
-  private mutating func inlines(_ event: CommonMark.Event, lines: ClosedRange<Int>) -> [Inline] {
+  private mutating func inlines(_ event: CommonMark.Event) -> [Inline] {
+    let lines = event.line...max(event.line, event.endLine)
     var start: Int?
     if case .heading = event.kind { start = headingStart(event) }
     let leaf = LeafContent(lines: lines, startingAt: start, in: containers, map: map)
@@ -148,28 +150,6 @@ struct MarkdownReader {
     let space = line.dropFirst(marks).prefix { $0 == 0x20 || $0 == 0x09 }.count
     let isMarked = (1...6).contains(marks) && (space > 0 || marks == line.count)
     return isMarked ? start + marks + space : start
-  }
-
-  private mutating func closeTable(_ event: CommonMark.Event, _ found: TableReader.Found) {
-    let lines = event.line...event.endLine
-    let leaf = LeafContent(lines: lines, in: containers, map: map)
-    let builder = InlineBuilder(content: leaf, options: options)
-    let linesBefore = found.lines.linesBefore - builder.definitionLines(before: leafEvents)
-    if linesBefore > 0 {
-      // The paragraph's events run into the table; the last of its line breaks ends the prose.
-      let breaks = leafEvents.indices.filter {
-        switch leafEvents[$0].kind {
-        case .softBreak, .hardBreak: true
-        default: false
-        }
-      }
-      let end = breaks.count >= linesBefore ? breaks[linesBefore - 1] : 0
-      leafEvents.removeSubrange(end...)
-      let last = event.line + found.lines.linesBefore - 1
-      let content = inlines(event, lines: event.line...last)
-      append(.paragraph(content, at: content.first?.position ?? position(event)))
-    }
-    append(.table(found.table, at: found.position))
   }
 
   // MARK: Code

@@ -6,6 +6,7 @@ struct YAMLText {
   private struct Line {
     /// The offset in the YAML's bytes.
     var start: Int
+    var end: Int
     /// Leading spaces that stand for a tab which a list item's indentation ate in part.
     var virtual: Int
     /// The file's column of the first byte after the virtual spaces.
@@ -35,7 +36,7 @@ struct YAMLText {
       start = end + 1
       line += 1
     }
-    if lines.isEmpty { lines = [Line(start: 0, virtual: 0, column: 1)] }
+    if lines.isEmpty { lines = [Line(start: 0, end: 0, virtual: 0, column: 1)] }
   }
 
   /// Whole lines of the file.
@@ -59,7 +60,12 @@ struct YAMLText {
       virtual += 1
     }
     let column = max(1, source.count - (range.count - virtual) + 1)
-    return Line(start: range.lowerBound, virtual: virtual, column: column)
+    return Line(
+      start: range.lowerBound,
+      end: range.upperBound,
+      virtual: virtual,
+      column: column
+    )
   }
 
   /// The file's place of the byte at an offset.
@@ -72,7 +78,7 @@ struct YAMLText {
     }
     let index = max(low - 1, 0)
     let line = lines[index]
-    let inner = offset - line.start - line.virtual
+    let inner = min(offset, line.end) - line.start - line.virtual
     let column = inner < 0 ? line.column - 1 : line.column + inner
     return min(end, SourcePosition(path: path, line: firstLine + index, column: max(1, column)))
   }

@@ -18,7 +18,9 @@ package struct GraphLayout {
   package private(set) var layers: [[Int]] = []
 
   package init(_ chart: GraphChart) {
-    let places = Dictionary(chart.nodes.indices.map { (chart.nodes[$0].id, $0) }) { first, _ in first }
+    let places = Dictionary(chart.nodes.indices.map { (chart.nodes[$0].id, $0) }) { first, _ in
+      first
+    }
     var seen: Set<GraphChart.Edge> = []
     let edges = chart.edges.compactMap { edge -> (Int, Int)? in
       guard let from = places[edge.from], let to = places[edge.to], from != to,

@@ -23,7 +23,12 @@ extension HeatmapChart: ChartFamily {
       let place = Place(x: left - 10, y: y + 4)
       drawing.sketch.text(name, fittedTo: labelRoom, .direct, at: place, anchor: .end)
       for c in columns.indices {
-        let box = Box(x: left + cell * Double(c), y: top + height * Double(r), width: cell, height: height)
+        let box = Box(
+          x: left + cell * Double(c),
+          y: top + height * Double(r),
+          width: cell,
+          height: height
+        )
         draw(row: r, column: c, box, into: &drawing.sketch)
       }
     }
@@ -94,6 +99,7 @@ extension HeatmapChart: ChartFamily {
   }
 
   private var corner: String {
-    columnTitle.isEmpty ? rowTitle : "\(rowTitle) \u{2193}, \(columnTitle) \u{2192}"
+    if rowTitle.isEmpty && columnTitle.isEmpty { return "row" }
+    return columnTitle.isEmpty ? rowTitle : "\(rowTitle) \u{2193}, \(columnTitle) \u{2192}"
   }
 }

@@ -58,7 +58,12 @@ extension HistogramChart: ChartFamily {
     return places
   }
 
-  private func draw(_ outline: [Place], at index: Int, _ frame: PlotFrame, into sketch: inout Sketch) {
+  private func draw(
+    _ outline: [Place],
+    at index: Int,
+    _ frame: PlotFrame,
+    into sketch: inout Sketch
+  ) {
     guard let first = outline.first, let last = outline.last else { return }
     var path = PathText()
     path.move(to: Place(x: first.x, y: frame.plot.bottom))
@@ -79,7 +84,8 @@ extension HistogramChart: ChartFamily {
     }
     return TableExhibit(
       columns: [
-        TableColumn("series"), TableColumn("\(x.title), from", .numeric), TableColumn("to", .numeric),
+        TableColumn("series"), TableColumn("\(x.title), from", .numeric),
+        TableColumn("to", .numeric),
         TableColumn(y.title, .numeric),
       ],
       rows: rows,

@@ -22,7 +22,9 @@ extension LineChart {
     let rows = places.indices.map { i in
       [.number(places[i], .general(5))]
         + series.map { TableCell.number($0.y[i], .general(5)) }
-        + bands.flatMap { [TableCell.number($0.low[i], .general(5)), .number($0.high[i], .general(5))] }
+        + bands.flatMap {
+          [TableCell.number($0.low[i], .general(5)), .number($0.high[i], .general(5))]
+        }
     }
     return TableExhibit(columns: columns, rows: rows, isSortable: false)
   }
@@ -37,14 +39,18 @@ extension LineChart {
     }
     for band in bands {
       for (x, (low, high)) in zip(band.x, zip(band.low, band.high)) {
-        rows.append([.text("\(band.name), low"), .number(x, .general(5)), .number(low, .general(5))])
+        rows.append([
+          .text("\(band.name), low"), .number(x, .general(5)), .number(low, .general(5)),
+        ])
         rows.append([
           .text("\(band.name), high"), .number(x, .general(5)), .number(high, .general(5)),
         ])
       }
     }
     return TableExhibit(
-      columns: [TableColumn("series"), TableColumn(x.title, .numeric), TableColumn(y.title, .numeric)],
+      columns: [
+        TableColumn("series"), TableColumn(x.title, .numeric), TableColumn(y.title, .numeric),
+      ],
       rows: rows,
       isSortable: false
     )

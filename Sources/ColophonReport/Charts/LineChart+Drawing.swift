@@ -80,7 +80,9 @@ extension LineChart: ChartFamily {
     for i in named {
       guard series[i].shape != .points, series[i].shape != .hollowPoints,
         TextMeasure.width(series[i].name) <= 138,
-        let last = Array(zip(series[i].x, series[i].y)).last(where: { $0.0.isFinite && $0.1.isFinite }),
+        let last = Array(zip(series[i].x, series[i].y)).last(where: {
+          $0.0.isFinite && $0.1.isFinite
+        }),
         last.0 >= right - (right - left) * 0.1, let y = scale.clamped(last.1)
       else { return nil }
       ends.append((i, y))

@@ -12,7 +12,7 @@ package struct LineChart: Codable, Hashable, Sendable {
     case markedLine
   }
 
-  /// One curve. Places that aren't finite break it.
+  /// One curve, broken at places that aren't finite.
   package struct Series: Codable, Hashable, Sendable {
     package var name: String
     package var x: [Double]

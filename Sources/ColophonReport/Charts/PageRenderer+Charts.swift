@@ -59,7 +59,7 @@ extension PageRenderer {
         .paragraph(.note, [.text("\(kept.count) of \(total) rows, evenly spread.")])
       )
     }
-    children.append(self.table(table))
+    children.append(self.table(table, isLow: true))
     return .element(.details, [.classes(.data)], children)
   }
 }

@@ -68,7 +68,9 @@ extension ScatterChart: ChartFamily {
     into sketch: inout Sketch
   ) {
     let opacity = series.opacity ?? (marks.count > 60 ? 0.7 : nil)
-    let shapes = ["", "m-2.4-2.4l4.8 4.8m0-4.8l-4.8 4.8", "m0-3.2l2.9 5h-5.8z", "m-2.3-2.3h4.6v4.6h-4.6z"]
+    let shapes = [
+      "", "m-2.4-2.4l4.8 4.8m0-4.8l-4.8 4.8", "m0-3.2l2.9 5h-5.8z", "m-2.3-2.3h4.6v4.6h-4.6z",
+    ]
     if index % 4 != 0 {
       var path = PathText()
       for mark in marks { path.stamp(shapes[index % 4], at: mark.place) }

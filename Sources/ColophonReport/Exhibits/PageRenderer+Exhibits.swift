@@ -76,7 +76,7 @@ extension PageRenderer {
     )
     return .element(
       .div,
-      [.classes(.scroll), .focusable, .role("region"), .label("Requirements")],
+      [.classes(.scroll), .focusable, .role("group"), .label("Requirements")],
       [table]
     )
   }

@@ -1,7 +1,8 @@
 import ColophonCore
 
 extension PageRenderer {
-  mutating func table(_ table: TableExhibit) -> HTMLNode {
+  /// `isLow` says that the table stands in a box of limited height, which many rows fill.
+  mutating func table(_ table: TableExhibit, isLow: Bool = false) -> HTMLNode {
     let visible = table.visibleRows.map { max($0, 1) } ?? Int.max
     let isFolded = table.rows.count > visible
     var attributes: [HTMLAttribute] = []
@@ -26,14 +27,16 @@ extension PageRenderer {
     let region = PageRenderer.scrolling(
       grid,
       label: table.caption ?? "Table",
-      isWide: PageRenderer.estimatedWidth(of: table) > 45
+      isWide: PageRenderer.estimatedWidth(of: table) > 45 || (isLow && table.rows.count > 8)
     )
     return isFolded ? folded(region, count: table.rows.count) : region
   }
 
   /// A box that scrolls sideways; a wide one can be reached by keyboard.
+  ///
+  /// It is a group and no region, so that a reader's list of landmarks stays short.
   static func scrolling(_ child: HTMLNode, label: String, isWide: Bool) -> HTMLNode {
-    let reach = isWide ? [HTMLAttribute.focusable, .role("region"), .label(label)] : []
+    let reach = isWide ? [HTMLAttribute.focusable, .role("group"), .label(label)] : []
     return .element(.div, [.classes(.scroll)] + reach, [child])
   }
 

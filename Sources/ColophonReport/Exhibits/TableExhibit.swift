@@ -11,7 +11,7 @@ package struct TableExhibit: Codable, Hashable, Sendable {
   package var isSortable: Bool
   /// The column whose cells name their rows.
   package var rowHeaderColumn: Int?
-  /// How many rows stand open; the others are folded. Nil shows all.
+  /// How many rows stand open, the others being folded; nil shows all.
   package var visibleRows: Int?
 
   package init(

@@ -17,7 +17,8 @@ struct IDPool {
   /// The id without characters that an id or a fragment can't hold.
   static func cleaned(_ text: String) -> String {
     let kept = text.unicodeScalars.map { scalar -> Character in
-      scalar.properties.isWhitespace || scalar.value < 0x20 || "\"'<>&#%".unicodeScalars.contains(scalar)
+      scalar.properties.isWhitespace || scalar.value < 0x20
+        || "\"'<>&#%".unicodeScalars.contains(scalar)
         ? "-" : Character(scalar)
     }
     return kept.isEmpty ? "section" : String(kept)

@@ -2,10 +2,16 @@ import ColophonCore
 
 /// A report's page: content in, bytes out, the same every time.
 package enum Page {
-  /// The whole document. It makes no request, runs no script but its own, and needs none.
+  /// The whole document.
+  ///
+  /// It makes no request, runs no script but its own, and needs none.
   package static func render(_ content: PageContent) -> [UInt8] {
     HTMLWriter.document(
-      .element(.html, [HTMLAttribute(.lang, content.language)], [head(content), body(content)])
+      .element(
+        .html,
+        [HTMLAttribute(.lang, content.language)],
+        [head(content), body(content).withoutDeadLinks()]
+      )
     )
   }
 
@@ -20,8 +26,10 @@ package enum Page {
         HTMLAttribute(.content, securityPolicy),
       ]
     )
-    let authors = content.authors.isEmpty ? [] : [meta("author", content.authors.joined(separator: ", "))]
-    let keywords = content.keywords.isEmpty ? [] : [meta("keywords", content.keywords.joined(separator: ", "))]
+    let authors =
+      content.authors.isEmpty ? [] : [meta("author", content.authors.joined(separator: ", "))]
+    let keywords =
+      content.keywords.isEmpty ? [] : [meta("keywords", content.keywords.joined(separator: ", "))]
     return .element(
       .head,
       [],

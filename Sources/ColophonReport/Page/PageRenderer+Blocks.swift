@@ -51,7 +51,7 @@ extension PageRenderer {
     let isYAML = language == "yaml" || language == "yml"
     let content: [HTMLNode] = isYAML ? YAMLColouring.nodes(trimmed) : [.text(trimmed)]
     let isWide = trimmed.split(separator: "\n").contains { $0.count > 44 }
-    let reach: [HTMLAttribute] = isWide ? [.focusable, .role("region"), .label("Listing")] : []
+    let reach: [HTMLAttribute] = isWide ? [.focusable, .role("group"), .label("Listing")] : []
     return .element(.pre, reach, [.element(.code, [], content)])
   }
 
@@ -105,6 +105,9 @@ extension PageRenderer {
       return .void(.img, [source, HTMLAttribute(.alt, image.alternative)] + title)
     }
     let reason = image.missing ?? "this picture is not part of the report"
-    return .span(.missing, "[\(image.alternative.isEmpty ? "picture" : image.alternative): \(reason)]")
+    return .span(
+      .missing,
+      "[\(image.alternative.isEmpty ? "picture" : image.alternative): \(reason)]"
+    )
   }
 }

@@ -32,9 +32,13 @@ extension PageRenderer {
       [.text("This report was made by Colophon \(colophon.engineVersion) from ")]
         + PageRenderer.listed(files)
         + [
-          .text(". Its stamp is "), .element(.strong, [.classes(.words)], [.text(colophon.stampWords)]),
+          .text(". Its stamp is "),
+          .element(.strong, [.classes(.words)], [.text(colophon.stampWords)]),
           .text(", "), .code(colophon.stamp),
-          .text(". Made again from the same inputs, it has the same bytes; this checks it:"),
+          .text(
+            ". Made again from the same inputs it has the same bytes. "
+              + "These commands make it again, and check it:"
+          ),
         ]
     )
   }
@@ -104,7 +108,7 @@ extension PageRenderer {
     }
     let listing = HTMLNode.element(
       .pre,
-      [.classes(.lines), .focusable, .role("region"), .label("Source of the notebook")],
+      [.classes(.lines), .focusable, .role("group"), .label("Source of the notebook")],
       [.element(.code, [], nodes)]
     )
     return .element(.details, [], [.element(.summary, [], ["source of the notebook"]), listing])

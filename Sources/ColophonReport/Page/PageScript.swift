@@ -1,4 +1,6 @@
-/// The page's only script: it lets a reader sort tables. Everything else works without it.
+/// The page's only script: it lets a reader sort tables.
+///
+/// Everything else works without it.
 package enum PageScript {
   package static let text = ModuleText(
     """

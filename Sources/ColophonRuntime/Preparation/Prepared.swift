@@ -38,16 +38,19 @@ package struct Prepared: Sendable {
     let (notebook, found) = NotebookParser.parse(
       bytes: bytes, path: path, kinds: cellKinds.names, overrides: overrides
     )
-    let reading = RecipeReading(notebook)
+    let reading = RecipeReading(notebook, found: found)
     let plan = Plan(cells: reading.planCells)
     let survey = Survey(directory: directory, recipes: reading.recipes.mapValues { $0.kind })
     let values = ValueChecks(notebook: notebook, recipes: reading.recipes)
     var diagnostics = found + reading.diagnostics + plan.diagnostics + values.diagnostics
+    let files = FileChecks.diagnostics(reading.recipes, in: directory)
+    // Where a file is missing, a kind's own complaint about it says nothing more.
+    let missing = Set(files.map { $0.position })
     for cell in notebook.cells where !cell.isBroken {
       guard let recipe = reading.recipes[cell.name.value] else { continue }
-      diagnostics += recipe.kind.check(in: survey)
+      diagnostics += recipe.kind.check(in: survey).filter { !missing.contains($0.position) }
     }
-    diagnostics += FileChecks.diagnostics(reading.recipes, in: directory)
+    diagnostics += files
     diagnostics += StaticAdvice.diagnostics(notebook: notebook, recipes: reading.recipes)
     let accepted = Set(notebook.frontMatter.advice.map { $0.value })
     self.notebook = notebook

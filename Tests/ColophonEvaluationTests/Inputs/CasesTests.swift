@@ -15,8 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ([0.1, .nan, .infinity], "row 2 (and 1 more): the score is NaN, not a finite number"),
-    ([0.1, 0.2, -.infinity], "row 3: the score is -infinite, not a finite number"),
+    ([0.1, .nan, .infinity], "row 2 (and 1 more): the score is missing or not a number"),
+    ([0.1, 0.2, -.infinity], "row 3: the score is infinite"),
   ])
   func nameTheFirstScoreThatIsNotFinite(scores: [Double], message: String) {
     let found = problems {

@@ -149,7 +149,7 @@ import Testing
 
   /// 200 samples of a known mean; 95 % intervals must hold it about as often.
   ///
-  /// The sampling error of the coverage is 1.5 %, and small skewed samples fall short by a few more.
+  /// The coverage has a sampling error of 1.5 %, and small skewed samples fall short by some more.
   @Test func holdTheTruthAboutAsOftenAsTheySay() throws {
     let bias = try #require(Metric.named("bias", task: .regression))
     var u = Congruential(state: 4)

@@ -3,7 +3,9 @@ import Testing
 
 /// Matrix times vector, weighted Gram matrices and outer products.
 @Suite struct MatrixVectorTests {
-  private static let shapes = [(0, 3), (3, 0), (1, 1), (8, 32), (9, 33), (17, 70), (40, 300)]
+  private static let shapes = [
+    (0, 3), (3, 0), (1, 1), (8, 32), (9, 33), (17, 70), (40, 300), (9, 1_030), (1_030, 11),
+  ]
 
   private func matrix(_ rows: Int, _ columns: Int) -> Matrix {
     Matrix(rows: rows, columns: columns, elements: KernelInputs.uniform(rows * columns))

@@ -28,7 +28,9 @@ import Testing
       ChartText("t", "d"),
       x: ChartAxis("x"),
       y: ChartAxis("y", unit: "s"),
-      series: [LineChart.Series("a", x: [1], y: [2]), LineChart.Series("b", x: [3, 4], y: [5, 6])]
+      series: [
+        LineChart.Series("a", x: [1], y: [2]), LineChart.Series("b", x: [3, 4], y: [5, 6]),
+      ]
     )
     let data = Chart.line(chart).data()
     #expect(data.columns.map(\.header) == ["series", "x", "y (s)"])

@@ -35,13 +35,17 @@ import Testing
     #expect(EveryChart.page(chart) == EveryChart.page(again))
   }
 
-  static let odd: [Double] = [.nan, .infinity, -.infinity, 0, -1, 1e308, -1e308, 5e-324, 3]
+  static let odd: [Double] = [
+    .nan, .infinity, -.infinity, 0, -1, 1e308, -1e308, .leastNonzeroMagnitude, 3,
+  ]
 
   static var hostile: [Chart] {
     let text = ChartText("</title><script>", "\"<desc>", note: "]]>")
     let log = ChartAxis("<x>", unit: "&", scale: .logarithmic)
     let linear = ChartAxis("<x>", lower: .nan, upper: -.infinity)
-    let series = [LineChart.Series("<s>", x: odd, y: odd.reversed()), LineChart.Series("", x: [], y: [1])]
+    let series = [
+      LineChart.Series("<s>", x: odd, y: odd.reversed()), LineChart.Series("", x: [], y: [1]),
+    ]
     return [
       .line(LineChart(text, x: log, y: linear, series: series)),
       .line(LineChart(text, x: linear, y: log, series: [], diagonal: "<d>")),
@@ -109,7 +113,12 @@ import Testing
         TimelineChart(
           text,
           axis: linear,
-          lanes: [TimelineChart.Lane("<l>", odd.map { TimelineChart.Span(from: $0, to: 1, "<", kind: -9) })],
+          lanes: [
+            TimelineChart.Lane(
+              "<l>",
+              odd.map { TimelineChart.Span(from: $0, to: 1, "<", kind: -9) }
+            )
+          ],
           kinds: ["<k>"]
         )
       ),

@@ -41,11 +41,13 @@ import Testing
   @Test func areMultiplesOfPowersOfTwoForBytes() {
     let axis = ChartAxis("", format: .bytes)
     let gib = 1_073_741_824.0
-    #expect(TicksOfAnAxis.texts(0, 80 * gib, axis) == ["0", "20 GiB", "40 GiB", "60 GiB", "80 GiB"])
+    #expect(
+      TicksOfAnAxis.texts(0, 80 * gib, axis) == ["0", "20 GiB", "40 GiB", "60 GiB", "80 GiB"]
+    )
   }
 
   @Test(arguments: [
-    (1.0, 1000.0, ["1", "10", "100", "1,000"]), (1, 128, ["1", "10", "100"]),
+    (1.0, 1000.0, ["1", "10", "100", "1,000"]), (1, 128, ["1", "3", "10", "30", "100"]),
     (1, 60, ["1", "2", "5", "10", "20", "50"]),
     (0.0001, 0.1, ["0.0001", "0.001", "0.01", "0.1"]), (2, 8, ["2", "5"]),
     (3, 4, ["3.0", "3.2", "3.4", "3.6", "3.8", "4.0"]),
@@ -77,10 +79,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    [.nan], [], [0], [5], [-.infinity, .infinity], [1e308, -1e308], [5e-324], [1e300],
-    [1, 1 + 1e-15], [-3, -3],
-  ] as [[Double]])
+  @Test(
+    arguments: [
+      [.nan], [], [0], [5], [-.infinity, .infinity], [1e308, -1e308], [5e-324], [1e300],
+      [1, 1 + 1e-15], [-3, -3],
+    ] as [[Double]]
+  )
   func existForDataWithoutAnExtent(values: [Double]) {
     for scale in [ChartAxis.Scale.linear, .logarithmic] {
       let axis = ChartAxis("", scale: scale)

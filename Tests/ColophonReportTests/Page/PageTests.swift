@@ -62,10 +62,21 @@ import Testing
     #expect(page.contains(#"<section class="colophon" id="colophon""#))
   }
 
+  @Test func setsLinksThatLeadNowhereAsText() {
+    var content = PageContent(title: "t", colophon: SamplePages.colophon("a.md"), manifest: "{}")
+    content.body = [.prose(.paragraph([.value("0.5", anchor: "cell-gone", path: "gone.x")]))]
+    let page = String(decoding: Page.render(content), as: UTF8.self)
+    #expect(page.contains(#"<p><span class="v" data-from="gone.x">0.5</span></p>"#))
+  }
+
   @Test func leadsFromTheTopToWhatFailed() throws {
     let page = try EveryPage.text("failed")
-    #expect(page.contains(##"role="note"><p><a href="#cell-baseline">1 cell failed: baseline.</a>"##))
-    #expect(page.contains(##"<a href="#cell-gate"><span class="fails">1 of 2 requirements hold</span>"##))
+    #expect(
+      page.contains(##"role="note"><p><a href="#cell-baseline">1 cell failed: baseline.</a>"##)
+    )
+    #expect(
+      page.contains(##"<a href="#cell-gate"><span class="fails">1 of 2 requirements hold</span>"##)
+    )
     #expect(page.contains("<strong>Failed.</strong> The loss became NaN in epoch 3;"))
     #expect(page.contains("Not run: it needs baseline, which failed."))
   }
@@ -83,7 +94,8 @@ import Testing
 
   @Test func carriesAManifestThatReadsBackEqual() throws {
     let manifest: Value = [
-      "source": .string("</script> <!-- <script> ]]> & \u{2028} \" \\ é 漢"), "cells": [1, 2.5, .null],
+      "source": .string("</script> <!-- <script> ]]> & \u{2028} \" \\ é 漢"),
+      "cells": [1, 2.5, .null],
     ]
     var content = PageContent(
       title: "t",
@@ -105,7 +117,8 @@ import Testing
     let inline: [Prose.Inline] = [
       .text(text), .code(text), .emphasis([.text(text)]), .html(text), .math(text),
       .link([.text(text)], url: text, title: text), .value(text, anchor: "main", path: text),
-      .missingValue(reason: text), .image(Prose.Image(dataURI: text, alternative: text, title: text)),
+      .missingValue(reason: text),
+      .image(Prose.Image(dataURI: text, alternative: text, title: text)),
     ]
     var colophon = SamplePages.colophon(text)
     colophon.source = text

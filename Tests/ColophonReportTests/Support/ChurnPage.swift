@@ -2,7 +2,9 @@ import ColophonCore
 import ColophonReport
 
 extension SamplePages {
-  /// A report as a reader meets it: prose, cells, advice and a colophon. Its numbers are invented.
+  /// A report as a reader meets it: prose, cells, advice and a colophon.
+  ///
+  /// Its numbers are invented.
   static var churn: PageContent {
     var content = PageContent(
       title: "Who will leave?",
@@ -12,10 +14,13 @@ extension SamplePages {
     content.subtitle = "A churn model, from baseline to an approved version"
     content.authors = ["Research desk", "Ada Example"]
     content.abstract = Prose(
-      text: "A boosted baseline, a tuned challenger, an audit, and a promotion that rests on evidence."
+      text:
+        "A boosted baseline, a tuned challenger, an audit, and a promotion that rests on evidence."
     )
     content.keywords = ["churn", "gradient boosting"]
-    content.parameters = [Fact("rounds", "300"), Fact("budget", "40"), Fact("cost_of_missing", "8")]
+    content.parameters = [
+      Fact("rounds", "300"), Fact("budget", "40"), Fact("cost_of_missing", "8"),
+    ]
     content.verdict = PageContent.Verdict(held: 2, total: 2, anchor: "cell-gate")
     content.advice = [advice]
     content.body = opening + evidence
@@ -103,7 +108,9 @@ extension SamplePages {
           configuration: "model: search\ndata: churn\nsplit: test\n",
           exhibits: [
             .group([.chart(.line(SampleCharts.roc)), .table(metrics)]),
-            .group([.chart(.heatmap(SampleCharts.confusion)), .chart(.line(SampleCharts.calibration))]),
+            .group([
+              .chart(.heatmap(SampleCharts.confusion)), .chart(.line(SampleCharts.calibration)),
+            ]),
             .chart(.interval(SampleCharts.slices)),
           ],
           advice: [advice]
@@ -126,7 +133,10 @@ extension SamplePages {
   private static var churnColophon: Colophon {
     var made = colophon("churn.md")
     made.data = [
-      Colophon.File(path: "data/telco.csv", digest: "sha256:" + String(repeating: "b81c02d4", count: 8))
+      Colophon.File(
+        path: "data/telco.csv",
+        digest: "sha256:" + String(repeating: "b81c02d4", count: 8)
+      )
     ]
     made.libraries = [Fact("libxgboost", "1.7.4"), Fact("swift", "6.3.1")]
     made.graph = SampleCharts.lineage
@@ -137,16 +147,32 @@ extension SamplePages {
     }
     made.stamps = [
       Colophon.StampRow(
-        name: "churn", anchor: "cell-churn", kind: "dataset", stamp: "b81c 02d4",
-        inputs: ["data/telco.csv"], stampClass: .exact),
+        name: "churn",
+        anchor: "cell-churn",
+        kind: "dataset",
+        stamp: "b81c 02d4",
+        inputs: ["data/telco.csv"],
+        stampClass: .exact
+      ),
       Colophon.StampRow(
-        name: "baseline", anchor: "cell-baseline", kind: "train", stamp: "3f9a 2c1d",
-        inputs: ["churn"], stampClass: .library),
+        name: "baseline",
+        anchor: "cell-baseline",
+        kind: "train",
+        stamp: "3f9a 2c1d",
+        inputs: ["churn"],
+        stampClass: .library
+      ),
       Colophon.StampRow(
-        name: "final", anchor: "cell-final", kind: "evaluate", stamp: "5e02 c7f9",
-        inputs: ["search", "churn"], stampClass: .library),
+        name: "final",
+        anchor: "cell-final",
+        kind: "evaluate",
+        stamp: "5e02 c7f9",
+        inputs: ["search", "churn"],
+        stampClass: .library
+      ),
     ]
-    made.source = "---\ntitle: Who will leave?\n---\n\n## Question\n\nEvery tenth customer …\n"
+    made.source =
+      "---\ntitle: Who will leave?\n---\n\n## Question\n\nEvery tenth customer …\n"
       + String(repeating: "\n", count: 6) + "```yaml dataset churn\nsource: data/telco.csv\n```\n"
     return made
   }

@@ -60,7 +60,9 @@ struct HTMLCheck {
         value = take { $0 != "\"" }
         at += 1
       }
-      if found.updateValue(value, forKey: name) != nil { problems.append("\(name) twice on \(tag)") }
+      if found.updateValue(value, forKey: name) != nil {
+        problems.append("\(name) twice on \(tag)")
+      }
       if name == "id", !ids.insert(value).inserted { problems.append("id \(value) twice") }
     }
     return found
@@ -87,7 +89,8 @@ struct HTMLCheck {
       where !ids.contains(String(name)) {
         problems.append("\(tag) is labelled by \(name), which isn't there")
       }
-      if let link = attributes["href"], link.hasPrefix("#"), !ids.contains(String(link.dropFirst())) {
+      if let link = attributes["href"], link.hasPrefix("#"), !ids.contains(String(link.dropFirst()))
+      {
         problems.append("\(tag) links to \(link), which isn't there")
       }
       if let clip = attributes["clip-path"], !ids.contains(String(clip.dropFirst(5).dropLast())) {

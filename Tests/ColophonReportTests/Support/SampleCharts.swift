@@ -233,7 +233,14 @@ enum SampleCharts {
           high: 7.9,
           outliers: [9.2, 11.4, 12]
         ),
-        BoxChart.Box("south", low: 0.1, lowerQuartile: 0.7, median: 1.2, upperQuartile: 1.9, high: 3.6),
+        BoxChart.Box(
+          "south",
+          low: 0.1,
+          lowerQuartile: 0.7,
+          median: 1.2,
+          upperQuartile: 1.9,
+          high: 3.6
+        ),
         BoxChart.Box(
           "west",
           low: 0.3,

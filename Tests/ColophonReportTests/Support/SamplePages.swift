@@ -10,7 +10,10 @@ enum SamplePages {
   static func colophon(_ path: String) -> Colophon {
     Colophon(
       engineVersion: "0.1.0",
-      notebook: Colophon.File(path: path, digest: "sha256:" + String(repeating: "9b1f77aa", count: 8)),
+      notebook: Colophon.File(
+        path: path,
+        digest: "sha256:" + String(repeating: "9b1f77aa", count: 8)
+      ),
       stampClass: .library,
       stampWords: "amber-finch-river",
       stamp: "sha256:" + String(repeating: "7c1e90ab", count: 8),
@@ -73,7 +76,9 @@ enum SamplePages {
           name: "others",
           configuration: yaml,
           display: .open,
-          caption: [.text("Facts, tables and notices of "), .emphasis([.text("every")]), .text(" kind.")],
+          caption: [
+            .text("Facts, tables and notices of "), .emphasis([.text("every")]), .text(" kind."),
+          ],
           exhibits: [
             .facts([Fact("Rows", "7,043"), Fact("Trees", "112", note: "of 300")]), .table(columns),
             .table(long), .notice(kind: .info, text: "11 rows without a label were left out."),
@@ -99,7 +104,8 @@ enum SamplePages {
 
   static let advice = AdviceItem(
     code: "eval.test-reused",
-    message: "Two cells read the test split; a second choice made on it makes its estimate too bright.",
+    message:
+      "Two cells read the test split; a second choice made on it makes its estimate too bright.",
     hint: "Keep a further split, or choose on validation.",
     line: 14,
     anchor: "cell-final"
@@ -184,7 +190,12 @@ enum SamplePages {
 
   static var proseParts: [PageContent.Part] {
     let blocks: [Prose.Block] = [
-      .heading(level: 2, anchor: "colophon", number: "2", [.text("A heading that wants a taken id")]),
+      .heading(
+        level: 2,
+        anchor: "colophon",
+        number: "2",
+        [.text("A heading that wants a taken id")]
+      ),
       .heading(level: 3, anchor: "prose", number: "2.1", [.text("Prose with "), .code("code")]),
       .paragraph([
         .text("There are "), .value("7,043", anchor: "cell-others", path: "churn.rows"),
@@ -229,7 +240,11 @@ enum SamplePages {
 
   /// A run that failed still tells what it can.
   static var failed: PageContent {
-    var content = PageContent(title: "Who will leave?", colophon: colophon("churn.md"), manifest: "{}")
+    var content = PageContent(
+      title: "Who will leave?",
+      colophon: colophon("churn.md"),
+      manifest: "{}"
+    )
     content.notices = [
       PageContent.TopNotice(.error, "1 cell failed: baseline.", anchor: "cell-baseline")
     ]

@@ -47,7 +47,7 @@ import Testing
     let ending = try folder.colophon("run", "study.md")
     #expect(ending.output.contains("7 ran, 0 kept, 1 failed, 2 skipped"), "\(ending.output)")
     #expect(ending.error.contains("[run.cell-failed]"))
-    #expect(ending.error.contains("study.md:71:9: error: "), "\(ending.error)")
+    #expect(ending.error.contains("study.md:65:9: error: "), "\(ending.error)")
     let page = try folder.text("output/study.html")
     let body = try #require(page.range(of: "<body")?.lowerBound)
     let notice = try #require(
@@ -190,7 +190,7 @@ import Testing
     try folder.write("no folder", to: ".colophon")
     let ending = try folder.colophon("run", "study.md")
     #expect(ending.status == 4)
-    #expect(ending.error.hasPrefix("error: "), "\(ending.error)")
+    #expect(ending.error.contains("\nerror: "), "\(ending.error)")
   }
 
   @Test func everyDamagedObjectIsFoundAndComputedAgain() throws {

@@ -51,12 +51,6 @@ enum DatasetAdvice {
         hint: "set it to 'ignore' under 'columns'",
         field: "columns"
       )
-    case .rareClass(let label, let share):
-      return Advice(
-        "eval.stratify",
-        "only \(percent(share)) of the rows are '\(label)'",
-        field: "target"
-      )
     case .unlabelled(let rows):
       return Advice(
         "data.missing-target",

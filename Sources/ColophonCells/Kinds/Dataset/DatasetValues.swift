@@ -10,9 +10,7 @@ enum DatasetValues {
     "column.*.levels.*",
   ]
 
-  /// The values.
-  ///
-  /// - Parameter digest: Of the file as it lies on disk.
+  /// The values; `digest` is that of the file as it lies on disk.
   static func values(
     _ dataset: Dataset,
     _ profile: DatasetProfile,

@@ -100,7 +100,8 @@ extension Diagnostic {
       at: position,
       found.isEmpty
         ? "'predictions' needs one of 'score', 'prediction' and 'probabilities'"
-        : "'predictions' takes one of \(found.map { "'\($0)'" }.joined(separator: " and ")), not both"
+        : "'predictions' takes one of "
+          + "\(found.map { "'\($0)'" }.joined(separator: ", ")), not \(found.count)"
     )
   }
 

@@ -52,7 +52,11 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     var patterns: [PathPattern] = ["rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows"]
     for path in request.patterns {
       patterns.append(PathPattern(exactly: path))
-      patterns.append(PathPattern("slice.*.*.\(PathPattern(exactly: path))"))
+      // A pattern is split at dots, so a name that holds one is left to the run.
+      let isPlain = path.allSatisfy { ValuePath.quoted($0) == $0 }
+      patterns.append(
+        isPlain ? PathPattern("slice.*.*.\(path.joined(separator: "."))") : "slice.**"
+      )
       if confidence != nil {
         patterns += ["low", "high"].map { PathPattern(exactly: ["ci"] + path + [$0]) }
       }
@@ -84,8 +88,16 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     case .file(let file): task = file.knownTask
     case nil: break
     }
-    guard let task, MetricRequest.tasks.contains(task) else { return [] }
-    return request.problems(task: task)
+    let problems = unknownSlices(in: survey)
+    guard let task, MetricRequest.tasks.contains(task) else { return problems }
+    return problems + request.problems(task: task)
+  }
+
+  /// Columns to slice by that the data lacks, as far as its head tells.
+  private func unknownSlices(in survey: Survey) -> [Diagnostic] {
+    guard let columns = dataCell.flatMap({ survey.preview(of: $0)?.columns }) else { return [] }
+    return slices.filter { !columns.contains($0.value) }
+      .map { .unknownColumn($0, known: columns) }
   }
 
   package func run(in workshop: Workshop) throws -> Outcome {

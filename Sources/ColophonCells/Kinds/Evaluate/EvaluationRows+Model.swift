@@ -1,9 +1,13 @@
 import ColophonCore
 import ColophonData
 import ColophonEvaluation
+import ColophonLearning
 
 extension EvaluationRows {
   /// The rows of a split as a cell's model predicts them.
+  ///
+  /// The data is what the model was trained on, found by its digest, unless the cell names other
+  /// data; labels of that data are matched by their text.
   init(
     model: String,
     data: String?,
@@ -11,6 +15,87 @@ extension EvaluationRows {
     slices: [String],
     in workshop: Workshop
   ) throws {
-    throw CellFailure("models can't be evaluated yet")
+    let trained = try workshop.load(TrainedModel.self, from: model)
+    let dataset = try EvaluationRows.dataset(trained, data, in: workshop)
+    let rows = dataset.rows(of: split)
+    let origin = "the \(split.rawValue) split" + (data.map { " of '\($0)'" } ?? "")
+    guard !rows.isEmpty else {
+      throw CellFailure(
+        "\(origin) has no rows",
+        hint: "give it a fraction under 'split' in the dataset cell",
+        field: "split"
+      )
+    }
+    guard MetricRequest.tasks.contains(trained.task), dataset.target != nil else {
+      throw CellFailure("a \(trained.task.rawValue) model has no metrics yet", field: "model")
+    }
+    let columns = try slices.map { try EvaluationRows.column($0, of: dataset) }
+    let predictions: Predictions
+    do {
+      predictions = try trained.predict(dataset, rows: rows)
+    } catch let faults as DataFaults {
+      throw CellFailure(
+        faults.faults.map { $0.message }.joined(separator: "; "),
+        hint: faults.faults.compactMap { $0.hint }.first,
+        field: "data"
+      )
+    }
+    try self.init(
+      labels: EvaluationRows.labels(of: rows, in: dataset, as: trained.classes),
+      predictions: predictions,
+      weights: dataset.weights(of: rows),
+      classes: trained.classes,
+      slices: columns,
+      at: rows,
+      columns: [.label: dataset.target, .weight: dataset.weight].compactMapValues { $0 },
+      origin: origin
+    )
+  }
+
+  private static func dataset(
+    _ trained: TrainedModel,
+    _ data: String?,
+    in workshop: Workshop
+  ) throws -> Dataset {
+    if let data { return try workshop.load(Dataset.self, from: data) }
+    guard let digest = trained.data else {
+      throw CellFailure("the model doesn't tell what it was trained on", hint: "name the 'data'")
+    }
+    return try workshop.load(Dataset.self, digest: digest)
+  }
+
+  private static func column(_ name: String, of dataset: Dataset) throws -> Column {
+    if let column = dataset.table[name] { return column }
+    throw CellFailure(
+      "the data has no column '\(name)'",
+      hint: Suggestion.hint(for: name, among: dataset.table.columns.map { $0.name }),
+      field: "slices"
+    )
+  }
+
+  /// The true answers as positions in a model's classes.
+  private static func labels(
+    of rows: [Int],
+    in dataset: Dataset,
+    as classes: [String]
+  ) throws -> Labels {
+    guard let labels = dataset.labels(of: rows) else {
+      throw CellFailure("the data has no labels to compare with", field: "data")
+    }
+    guard case .classes(let values) = labels, dataset.classes != classes else { return labels }
+    let places = dataset.classes.map { classes.firstIndex(of: $0) }
+    return .classes(
+      try values.map { value in
+        guard value >= 0 else { return -1 }
+        guard let place = places[Int(value)] else {
+          throw CellFailure(
+            "the label '\(dataset.classes[Int(value)])' is none that the model knows",
+            hint: "it knows \(classes.joined(separator: ", "))",
+            field: "data"
+          )
+        }
+        return Int32(place)
+      }
+    )
   }
 }

@@ -15,6 +15,8 @@ struct EvaluationRows: Sendable {
   /// Whether predictions are classes alone, without scores.
   var isHard: Bool
   var slicings: [Slicing]
+  /// The columns that values stand in, for messages.
+  var columns: [InputProblem.Place: String]
   /// Where the rows come from, for the report: "the test split of 'churn'".
   var origin: String
 
@@ -25,6 +27,8 @@ struct EvaluationRows: Sendable {
     classes: [String],
     isHard: Bool = false,
     slices: [Column],
+    at places: [Int]? = nil,
+    columns: [InputProblem.Place: String],
     origin: String
   ) throws {
     do {
@@ -37,14 +41,15 @@ struct EvaluationRows: Sendable {
     } catch {
       throw CellFailure(
         "\(origin) can't be evaluated: "
-          + error.problems.map { $0.text(classes: classes) }.joined(separator: "; ")
+          + error.problems.map { $0.text(classes: classes) { columns[$0] } }.joined(separator: "; ")
       )
     }
     guard cases.count > 0 else { throw CellFailure("\(origin) has no rows to evaluate") }
     self.isHard = isHard
+    self.columns = columns
     self.origin = origin
     slicings = []
-    for column in slices { slicings.append(try slicing(column)) }
+    for column in slices { slicings.append(try slicing(column, at: places)) }
   }
 
   /// Whether a metric can be asked of these predictions.
@@ -66,7 +71,8 @@ struct EvaluationRows: Sendable {
     }
     if metric.need == .probabilities, let problem = cases.probabilityProblem {
       throw CellFailure(
-        "'\(metric.name)' needs probabilities: \(problem.text(classes: cases.classes))",
+        "'\(metric.name)' needs probabilities: "
+          + problem.text(classes: cases.classes) { columns[$0] },
         field: "metrics"
       )
     }
@@ -75,11 +81,12 @@ struct EvaluationRows: Sendable {
   /// The most values that a column may be sliced by.
   private static let most = 100
 
-  private func slicing(_ column: Column) throws -> Slicing {
+  /// `places` are the rows of the column's table; nil where it holds the given rows alone.
+  private func slicing(_ column: Column, at places: [Int]?) throws -> Slicing {
     let origins = cases.origins ?? Array(0..<cases.count)
     var positions: [String: [Int]] = [:]
     for (position, row) in origins.enumerated() {
-      positions[column.text(row) ?? "missing", default: []].append(position)
+      positions[column.text(places?[row] ?? row) ?? "missing", default: []].append(position)
     }
     guard positions.count <= EvaluationRows.most else {
       throw CellFailure(

@@ -37,7 +37,7 @@ extension PredictionsFile {
   /// How the table is read: only what the cell names has a meaning.
   private func recipe(_ slices: [String]) -> DatasetRecipe {
     var columns: [String: ColumnType] = [:]
-    for name in slices { columns[name] = .category }
+    for name in slices where ![label, weight].contains(name) { columns[name] = .category }
     for name in predicted where task != nil || !isPrediction { columns[name] = .numeric }
     if isPrediction, task != .regression { columns[predicted[0]] = task == nil ? nil : .category }
     if let id { columns[id] = .text }
@@ -66,6 +66,21 @@ extension PredictionsFile {
     }
   }
 
+  /// The columns that values stand in, for messages.
+  private var columns: [InputProblem.Place: String] {
+    var columns: [InputProblem.Place: String] = [.label: label]
+    columns[.weight] = weight
+    switch form {
+    case .score(let column): columns[.score] = column
+    case .prediction(let column): columns[.prediction] = column
+    case .probabilities(let all):
+      for (place, entry) in all.enumerated() { columns[.probability(place)] = entry.column }
+      if all.count == 2 { columns[.score] = all.map { $0.column }.joined(separator: " or ") }
+    case nil: break
+    }
+    return columns
+  }
+
   /// Every column that the cell names must be there, and ids must differ.
   private func check(_ table: TextTable, _ slices: [String]) throws {
     let names = [label] + predicted + [weight, id].compactMap { $0 } + slices
@@ -77,6 +92,7 @@ extension PredictionsFile {
         field: "predictions"
       )
     }
+    if knownTask == .binary { try checkLabels(table) }
     guard let id, let column = table.header.firstIndex(of: id) else { return }
     var seen: [String: Int] = [:]
     for row in 0..<table.rowCount {
@@ -87,6 +103,28 @@ extension PredictionsFile {
           field: "predictions"
         )
       }
+    }
+  }
+
+  /// A binary task has two labels; the first row with a third is named.
+  private func checkLabels(_ table: TextTable) throws {
+    guard let column = table.header.firstIndex(of: label) else { return }
+    let parser = DecimalParser()
+    var labels: [String] = []
+    for row in 0..<table.rowCount {
+      let text = table.text(row, column)
+      if text.isEmpty || DatasetRecipe.missingTexts.contains(text) { continue }
+      let name = parser.parse(text).map { shortestText($0) } ?? text
+      if labels.contains(name) { continue }
+      if labels.count == 2 {
+        throw CellFailure(
+          "row \(row + 1) of '\(file)': '\(text)' in column '\(label)' is a third label, beside "
+            + "'\(labels[0])' and '\(labels[1])'",
+          hint: "a score tells two labels apart; give several classes 'probabilities'",
+          field: "predictions"
+        )
+      }
+      labels.append(name)
     }
   }
 
@@ -103,6 +141,7 @@ extension PredictionsFile {
       classes: classes,
       isHard: isPrediction && dataset.task != .regression,
       slices: slices.compactMap { dataset.table[$0] },
+      columns: columns,
       origin: "'\(file)'"
     )
   }

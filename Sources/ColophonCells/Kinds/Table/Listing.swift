@@ -14,9 +14,7 @@ struct Listing: Hashable, Sendable {
 
   subscript(name: String) -> Column? { columns.first { $0.name == name } }
 
-  /// The columns of a dataset, in its order.
-  ///
-  /// - Parameter names: Which to take; nil for all.
+  /// The named columns of a dataset, or all, in its order.
   init(_ dataset: Dataset, columns names: [String]? = nil) {
     rowCount = dataset.table.rowCount
     columns = dataset.table.columns.filter { names?.contains($0.name) ?? true }.map { column in

@@ -26,9 +26,7 @@ struct ListingSource: Sendable {
     return columns.filter { !known.contains($0.value) }.map { .unknownColumn($0, known: known) }
   }
 
-  /// Loads the rows.
-  ///
-  /// - Parameter columns: Which of a dataset's columns are needed; nil for all.
+  /// Loads the rows; of a dataset only the columns that are needed, or all.
   func load(in workshop: Workshop, columns: [String]?) throws -> Listing {
     guard let path = path?.value else {
       throw CellFailure("the cell names no source", field: "from")

@@ -105,9 +105,8 @@ extension FieldReader {
       return nil
     }
     guard TrainMetrics.isKnown(parts[1]) else {
-      report(
-        .unknownMetric(Located(parts[1], at: text.position.advanced(by: parts[0].utf8.count + 1)))
-      )
+      let place = text.position.advanced(by: parts[0].utf8.count + 1)
+      report(.unknownMetric(Located(parts[1], at: place)))
       return nil
     }
     if split == .test { report(.stoppingOnTest(text)) }
@@ -117,7 +116,9 @@ extension FieldReader {
   /// Keys of the language that a later version carries out: said where they stand, not ignored.
   mutating func laterTrainFields() {
     for (name, documentation) in FieldReader.laterKeys {
-      guard let node = self.node(name, .any, documentation + " Not in this version.") else { continue }
+      guard let node = self.node(name, .any, documentation + " Not in this version.") else {
+        continue
+      }
       resolve(name, to: nil)
       report(.notInThisVersion("'\(name)' of a train cell", at: node.position, length: node.length))
     }

@@ -26,7 +26,7 @@ extension TrainCell {
       return try TrainReport(outcome, metrics: plan.all, shown: plan.shown, rule: earlyStopping)
         .outcome()
     } catch let fault as TrainingFault {
-      throw CellFailure(fault.message, hint: fault.hint, field: fault.field)
+      throw CellFailure(fault.message, hint: fault.hint, field: writtenField(fault.field))
     } catch let faults as DataFaults {
       let first = faults.faults.first
       throw CellFailure(
@@ -35,6 +35,13 @@ extension TrainCell {
         field: "data"
       )
     }
+  }
+
+  /// The field, or the nearest one around it that the author wrote.
+  private func writtenField(_ field: String) -> String? {
+    if places[field] != nil { return field }
+    let outer = field.split(separator: ".").first.map { String($0) } ?? field
+    return places[outer] == nil ? "algorithm" : outer
   }
 
   /// What is measured: each round, in the end, and in the table.

@@ -60,7 +60,13 @@ package struct TrainCell: CellKind, UsesDataset {
       return [diagnostic(.task(task, of: type.name, takes: takes))]
     }
     return algorithm.faults(for: task).map { diagnostic($0) }
-      + TrainMetrics.unknown(metrics, task: task)
+      + TrainMetrics.unknown(metrics + watchedMetric, task: task)
+  }
+
+  /// The metric that early stopping watches, where it is written.
+  private var watchedMetric: [Located<String>] {
+    guard let rule = earlyStopping, let place = places["early_stopping.metric"] else { return [] }
+    return [Located(rule.metric, at: place.advanced(by: rule.split.rawValue.utf8.count + 1))]
   }
 
   /// A fault at the place of the field that it is about.

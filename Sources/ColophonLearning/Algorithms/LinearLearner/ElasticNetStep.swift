@@ -1,3 +1,5 @@
+import ColophonMath
+
 /// The minimum of ½ (u − v)ᵀ H (u − v) + gᵀ (u − v) + Σ λ |u|: one proximal Newton step.
 ///
 /// Coordinate descent finds which coefficients are zero and the signs of the rest; once these
@@ -6,7 +8,7 @@
 /// - SeeAlso: Friedman, Hastie and Tibshirani, "Regularization paths for generalized linear models
 ///   via coordinate descent", 2010; Lee, Sun and Saunders, "Proximal Newton-type methods", 2014.
 struct ElasticNetStep {
-  let matrix: SymmetricSystem
+  let matrix: Matrix
   let start: [Double]
   let slopes: [Double]
   /// λ for each coordinate; 0 where it is not penalised.
@@ -15,7 +17,7 @@ struct ElasticNetStep {
   /// H (u − v) + g.
   private var residual: [Double]
 
-  init(matrix: SymmetricSystem, start: [Double], slopes: [Double], thresholds: [Double]) {
+  init(matrix: Matrix, start: [Double], slopes: [Double], thresholds: [Double]) {
     self.matrix = matrix
     self.start = start
     self.slopes = slopes
@@ -45,7 +47,10 @@ struct ElasticNetStep {
       let change = next - u[j]
       if change == 0 { continue }
       u[j] = next
-      for i in u.indices { residual[i] += change * matrix[j, i] }
+      let row = j * u.count
+      matrix.elements.withUnsafeBufferPointer { elements in
+        for i in u.indices { residual[i] += change * elements[row + i] }
+      }
     }
   }
 
@@ -53,20 +58,19 @@ struct ElasticNetStep {
   private mutating func polish() {
     let free = u.indices.filter { u[$0] != 0 || thresholds[$0] == 0 }
     guard !free.isEmpty else { return }
-    var block = [Double](repeating: 0, count: free.count * free.count)
+    var block = Matrix(rows: free.count, columns: free.count)
     for (i, row) in free.enumerated() {
-      for (j, column) in free.enumerated() { block[i * free.count + j] = matrix[row, column] }
+      for (j, column) in free.enumerated() { block[i, j] = matrix[row, column] }
     }
     let right = free.map { -(residual[$0] + thresholds[$0] * sign(u[$0])) }
-    guard let change = SymmetricSystem(order: free.count, elements: block).solve(right)
-    else { return }
+    guard let change = solveDefinite(block, right) else { return }
     let moved = zip(free, change).map { u[$0] + $1 }
     let keepsSigns = zip(free, moved).allSatisfy { j, value in
       thresholds[j] == 0 || sign(value) == sign(u[j])
     }
     guard keepsSigns else { return }
     for (j, value) in zip(free, moved) { u[j] = value }
-    let image = matrix.times(zip(u, start).map { $0 - $1 })
+    let image = matrix * zip(u, start).map { $0 - $1 }
     residual = zip(image, slopes).map { $0 + $1 }
   }
 

@@ -1,106 +1,86 @@
+import ColophonMath
+
 extension LinearDesign {
   /// The margins of some coefficients: rows × outputs, from outputs × columns.
-  ///
-  /// Each dot product runs in four lanes (columns j, j + 4 …), joined as (0 + 1) + (2 + 3).
   func margins(_ coefficients: [Double], outputs: Int) -> [Double] {
-    var margins = [Double](repeating: 0, count: rows * outputs)
-    margins.withUnsafeMutableBufferPointer { margins in
-      values.withUnsafeBufferPointer { values in
-        coefficients.withUnsafeBufferPointer { coefficients in
-          for row in 0..<rows {
-            for output in 0..<outputs {
-              margins[row * outputs + output] = LinearDesign.dot(
-                values,
-                row * columns,
-                coefficients,
-                output * columns,
-                columns
-              )
-            }
-          }
-        }
+    product(m: rows, n: outputs, k: columns) { values, result in
+      coefficients.withUnsafeBufferPointer { coefficients in
+        MatrixProduct.accumulate(
+          m: rows,
+          n: outputs,
+          k: columns,
+          .init(values, stride: columns),
+          .init(coefficients.baseAddress, stride: columns, isTransposed: true),
+          into: result,
+          stride: outputs,
+          threads: threads
+        )
       }
     }
-    return margins
   }
 
-  @inline(__always)
-  private static func dot(
-    _ a: UnsafeBufferPointer<Double>,
-    _ aStart: Int,
-    _ b: UnsafeBufferPointer<Double>,
-    _ bStart: Int,
-    _ count: Int
-  ) -> Double {
-    var lanes = SIMD4<Double>()
-    var j = 0
-    while j + 4 <= count {
-      let x = SIMD4(
-        a[aStart + j],
-        a[aStart + j + 1],
-        a[aStart + j + 2],
-        a[aStart + j + 3]
-      )
-      let y = SIMD4(
-        b[bStart + j],
-        b[bStart + j + 1],
-        b[bStart + j + 2],
-        b[bStart + j + 3]
-      )
-      lanes += x * y
-      j += 4
-    }
-    var lane = 0
-    while j < count {
-      lanes[lane] += a[aStart + j] * b[bStart + j]
-      lane += 1
-      j += 1
-    }
-    return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3])
-  }
-
-  /// The columns' products with a slope for each row and output: outputs × columns, rows ascending.
+  /// The columns' products with a slope for each row and output: outputs × columns.
   func gathered(_ slopes: [Double], outputs: Int) -> [Double] {
-    var gathered = [Double](repeating: 0, count: outputs * columns)
-    gathered.withUnsafeMutableBufferPointer { gathered in
-      values.withUnsafeBufferPointer { values in
-        slopes.withUnsafeBufferPointer { slopes in
-          for row in 0..<rows {
-            for output in 0..<outputs {
-              let slope = slopes[row * outputs + output]
-              if slope == 0 { continue }
-              for j in 0..<columns {
-                gathered[output * columns + j] += slope * values[row * columns + j]
-              }
-            }
-          }
-        }
+    product(m: outputs, n: columns, k: rows) { values, result in
+      slopes.withUnsafeBufferPointer { slopes in
+        MatrixProduct.accumulate(
+          m: outputs,
+          n: columns,
+          k: rows,
+          .init(slopes.baseAddress, stride: outputs, isTransposed: true),
+          .init(values, stride: columns),
+          into: result,
+          stride: columns,
+          threads: threads
+        )
       }
     }
-    return gathered
   }
 
-  /// The columns' weighted products with each other: columns × columns, rows ascending.
+  /// The columns' weighted products with each other: columns × columns.
   func gram(_ weights: [Double]) -> [Double] {
-    var gram = [Double](repeating: 0, count: columns * columns)
-    gram.withUnsafeMutableBufferPointer { gram in
-      values.withUnsafeBufferPointer { values in
-        for row in 0..<rows {
-          let weight = weights[row]
-          if weight == 0 { continue }
-          let start = row * columns
-          for i in 0..<columns {
-            let factor = weight * values[start + i]
-            if factor == 0 { continue }
-            let target = i * columns
-            for j in i..<columns { gram[target + j] += factor * values[start + j] }
-          }
-        }
+    var weighted = values
+    weighted.withUnsafeMutableBufferPointer { weighted in
+      for row in 0..<rows {
+        for j in 0..<columns { weighted[row * columns + j] *= weights[row] }
       }
-      for i in 0..<columns {
-        for j in 0..<i { gram[i * columns + j] = gram[j * columns + i] }
+    }
+    var gram = product(m: columns, n: columns, k: rows) { values, result in
+      weighted.withUnsafeBufferPointer { weighted in
+        MatrixProduct.accumulate(
+          m: columns,
+          n: columns,
+          k: rows,
+          .init(weighted.baseAddress, stride: columns, isTransposed: true),
+          .init(values, stride: columns),
+          into: result,
+          stride: columns,
+          threads: threads
+        )
       }
+    }
+    // The halves differ in the last bits, by which factor the weight was rounded into.
+    for i in 0..<columns {
+      for j in 0..<i { gram[i * columns + j] = gram[j * columns + i] }
     }
     return gram
+  }
+
+  /// A product of `m` × `n` elements with the design as an operand.
+  ///
+  /// Each element adds its `k` terms in ascending order, one fused multiply-add a term.
+  private func product(
+    m: Int,
+    n: Int,
+    k: Int,
+    _ body: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>) -> Void
+  ) -> [Double] {
+    var result = [Double](repeating: 0, count: m * n)
+    guard m > 0, n > 0, k > 0 else { return result }
+    result.withUnsafeMutableBufferPointer { result in
+      guard let target = result.baseAddress else { return }
+      values.withUnsafeBufferPointer { body($0.baseAddress, target) }
+    }
+    return result
   }
 }

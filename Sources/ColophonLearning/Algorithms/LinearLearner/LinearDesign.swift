@@ -22,6 +22,8 @@ struct LinearDesign: Sendable {
   let scales: [Double]
   /// By what a column's solved coefficient is multiplied in the penalty; 0 for the intercept.
   let penaltyFactors: [Double]
+  /// How many threads its products may use; no result depends on it.
+  let threads: Int
 
   /// Takes up the rows of weight above 0.
   ///
@@ -31,7 +33,8 @@ struct LinearDesign: Sendable {
     kept: [Int],
     shares: [Double],
     standardize: Bool,
-    intercept: Bool
+    intercept: Bool,
+    threads: Int = 1
   ) {
     let moments = ColumnMoments(matrix, rows: kept, shares: shares)
     let scale = intercept || standardize ? moments.deviations : moments.rootMeanSquares
@@ -50,7 +53,8 @@ struct LinearDesign: Sendable {
         }
       }
     }
-    let factors = scales.map { standardize ? 1 : 1 / $0 } + (intercept ? [0] : [])
+    // The square of a factor must stay finite.
+    let factors = scales.map { standardize ? 1 : min(1 / $0, 1e150) } + (intercept ? [0] : [])
     self.init(
       rows: kept.count,
       columns: columns,
@@ -60,7 +64,8 @@ struct LinearDesign: Sendable {
       features: features,
       centers: centers,
       scales: scales,
-      penaltyFactors: factors
+      penaltyFactors: factors,
+      threads: threads
     )
   }
 
@@ -73,7 +78,8 @@ struct LinearDesign: Sendable {
     features: [Int],
     centers: [Double],
     scales: [Double],
-    penaltyFactors: [Double]
+    penaltyFactors: [Double],
+    threads: Int
   ) {
     self.rows = rows
     self.columns = columns
@@ -84,6 +90,7 @@ struct LinearDesign: Sendable {
     self.centers = centers
     self.scales = scales
     self.penaltyFactors = penaltyFactors
+    self.threads = threads
   }
 
   /// The design of some columns, ascending; the intercept's, the last, must be among them.
@@ -104,7 +111,8 @@ struct LinearDesign: Sendable {
       features: plain.map { features[$0] },
       centers: plain.map { centers[$0] },
       scales: plain.map { scales[$0] },
-      penaltyFactors: chosen.map { penaltyFactors[$0] }
+      penaltyFactors: chosen.map { penaltyFactors[$0] },
+      threads: threads
     )
   }
 }

@@ -1,15 +1,14 @@
+import ColophonMath
+
 extension NewtonSolver {
   /// The second derivatives of the smooth part, in full.
   ///
   /// Adding one vector to every class's coefficients changes no probability; that direction is
   /// made stiff where no penalty does it, and the slopes have no part in it, so classes stay
   /// centred: their unpenalised coefficients sum to zero.
-  func curvature(at state: State) -> SymmetricSystem {
+  func curvature(at state: State) -> Matrix {
     let width = design.columns
-    var matrix = SymmetricSystem(
-      order: order,
-      elements: [Double](repeating: 0, count: order * order)
-    )
+    var matrix = Matrix(rows: order, columns: order)
     for first in 0..<outputs {
       for second in first..<outputs {
         let block = design.gram(loss.curvature(state.point, first, second))
@@ -26,7 +25,7 @@ extension NewtonSolver {
     return matrix
   }
 
-  private func stiffen(_ matrix: inout SymmetricSystem) {
+  private func stiffen(_ matrix: inout Matrix) {
     let width = design.columns
     let stiffness = 1 / Double(outputs * outputs)
     for j in 0..<width where quadratic[j] == 0 && absolute[j] == 0 {

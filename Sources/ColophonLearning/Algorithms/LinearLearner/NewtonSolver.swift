@@ -1,3 +1,5 @@
+import ColophonMath
+
 /// Minimises mean loss plus penalty by (proximal) Newton steps with backtracking.
 ///
 /// For the squared loss the first step is the solution and the next ones refine it by its true
@@ -119,8 +121,8 @@ struct NewtonSolver: Sendable {
     let right = state.slopes.map { -$0 }
     if order <= NewtonSolver.denseLimit {
       let matrix = curvature(at: state)
-      if let direction = matrix.solve(right) { return direction }
-      return conjugateGradients(right, tolerance: 1e-12, limit: 10 * order) { matrix.times($0) }
+      if let direction = solveDefinite(matrix, right) { return direction }
+      return conjugateGradients(right, tolerance: 1e-12, limit: 10 * order) { matrix * $0 }
     }
     let closeness = min(0.1, state.residual)
     return conjugateGradients(right, tolerance: max(closeness, 1e-10), limit: 2 * order) {

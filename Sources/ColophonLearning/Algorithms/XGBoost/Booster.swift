@@ -37,6 +37,7 @@ final class Booster {
 
   /// Runs a round, which counts from 0 here.
   func update(_ round: Int, _ rows: BoosterMatrix) throws {
+    silenceLibrary()
     try checked(XGBoosterUpdateOneIter(handle, Int32(round), rows.handle))
   }
 
@@ -48,6 +49,7 @@ final class Booster {
       {"type": \(margins ? 1 : 0), "training": false, "iteration_begin": 0, "iteration_end": 0, \
       "strict_shape": false}
       """
+    silenceLibrary()
     var shape: UnsafePointer<UInt64>?
     var dimensions: UInt64 = 0
     var result: UnsafePointer<Float>?
@@ -61,6 +63,7 @@ final class Booster {
 
   /// A booster of the first rounds alone; trees only.
   func prefix(rounds: Int) throws -> Booster {
+    silenceLibrary()
     var slice: BoosterHandle?
     try checked(XGBoosterSlice(handle, 0, Int32(rounds), 1, &slice))
     return Booster(owning: slice)
@@ -68,6 +71,7 @@ final class Booster {
 
   /// The model's bytes in the library's binary JSON; the same model has the same bytes.
   func modelBytes() throws -> [UInt8] {
+    silenceLibrary()
     var count: UInt64 = 0
     var bytes: UnsafePointer<CChar>?
     try checked(XGBoosterSaveModelToBuffer(handle, #"{"format": "ubj"}"#, &count, &bytes))
@@ -76,6 +80,7 @@ final class Booster {
 
   /// How many lines the model's text has: one for each node of each tree.
   func dumpedLineCount() throws -> Int {
+    silenceLibrary()
     var count: UInt64 = 0
     var texts: UnsafeMutablePointer<UnsafePointer<CChar>?>?
     try checked(XGBoosterDumpModelEx(handle, "", 0, "text", &count, &texts))
@@ -92,6 +97,7 @@ final class Booster {
 
   /// A score of each feature that the model uses, by its position.
   func scores(_ kind: String) throws -> [Int: Double] {
+    silenceLibrary()
     var count: UInt64 = 0
     var names: UnsafeMutablePointer<UnsafePointer<CChar>?>?
     var dimensions: UInt64 = 0

@@ -27,11 +27,8 @@ func plainMessage(_ text: String) -> String {
   return line.isEmpty ? "failed without a message" : String(line)
 }
 
-/// Makes the library silent for good; the engine's modules never print.
-func silenceLibrary() { _ = silence }
-
-private let silence: Bool = {
-  XGBRegisterLogCallback { _ in }
-  XGBSetGlobalConfig(#"{"verbosity": 0}"#)
-  return true
-}()
+/// Makes the library silent on this thread; the engine's modules never print.
+///
+/// The library keeps its log's receiver for each thread apart, so every call that may log is
+/// preceded by this one.
+func silenceLibrary() { XGBRegisterLogCallback { _ in } }

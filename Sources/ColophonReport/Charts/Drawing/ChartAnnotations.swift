@@ -46,7 +46,8 @@ struct ChartAnnotations {
     }
     for rule in rules {
       guard let label = rule.label, let (a, b) = ends(of: rule, in: frame) else { continue }
-      let spots = rule.direction == .vertical ? ChartAnnotations.beside(a, b) : LabelPlacer.along([a, b])
+      let spots =
+        rule.direction == .vertical ? ChartAnnotations.beside(a, b) : LabelPlacer.along([a, b])
       draw(label, spots, .label, &placer, into: &sketch)
     }
     if let diagonal, let ends = ChartAnnotations.diagonal(of: frame) {

@@ -13,7 +13,7 @@ package struct Place: Hashable {
 
 /// The nodes of a picture, in the order in which they are painted.
 struct Sketch {
-  /// The size of texts that layouts are computed with. The style sheet never sets a larger one.
+  /// The size of texts that layouts are computed with; the style sheet sets no larger one.
   static let textSize = 12.5
   /// The height of a line of text.
   static let lineHeight = 15.0

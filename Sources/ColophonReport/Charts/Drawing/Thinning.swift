@@ -43,8 +43,10 @@ package enum Thinning {
     package var count: Int
   }
 
-  /// At most `limit` marks: points in one cell of a grid share the first one's place. The grid is
-  /// as fine as the limit allows. Returns the grid's size too; 0 where no point was left out.
+  /// At most `limit` marks: points in one cell of a grid share the first one's place.
+  ///
+  /// The grid is as fine as the limit allows. Its size is returned too; 0 where no point was left
+  /// out.
   package static func points(_ places: [Place], limit: Int) -> (marks: [Mark], cell: Double) {
     if places.count <= limit { return (places.map { Mark(place: $0, count: 1) }, 0) }
     var size = 1.0

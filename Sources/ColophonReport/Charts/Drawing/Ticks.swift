@@ -117,7 +117,13 @@ package struct Ticks: Hashable {
   ) -> [String] {
     let made = values.map { text($0, format: format, decimals: decimals, among: values) }
     if Set(made).count == made.count { return made }
-    return values.map { DecimalText.general($0, digits: 12) }
+    return values.map { plain($0, digits: 12) }
+  }
+
+  /// A number by its size, with commas where it isn't written with a power of ten.
+  private static func plain(_ value: Double, digits: Int) -> String {
+    let text = DecimalText.general(value, digits: digits)
+    return text.contains("e") ? text : DecimalText.grouped(text)
   }
 
   private static func text(
@@ -137,7 +143,7 @@ package struct Ticks: Hashable {
     case nil, .fixed, .general, .thousands, .raw:
       let largest = values.map { abs($0) }.max() ?? 0
       guard let decimals, decimals <= 5, largest < 1e15 else {
-        return DecimalText.grouped(DecimalText.general(value, digits: 6))
+        return plain(value, digits: 6)
       }
       if largest >= 1e6, let short = try? NumberFormat.si.text(of: .number(value)) { return short }
       return DecimalText.grouped(DecimalText.fixed(value, decimals: decimals))

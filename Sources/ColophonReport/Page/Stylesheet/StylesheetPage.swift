@@ -46,7 +46,7 @@ enum StylesheetPage {
     .footnotes{font-size:.9rem;color:var(--soft);border-top:1px solid var(--line);padding-top:.75rem;margin-top:3rem}
     .v{position:relative;color:inherit;text-decoration:underline dotted var(--soft);font-variant-numeric:lining-nums}
     .v:is(:hover,:focus-visible){color:var(--link)}
-    .v:is(:hover,:focus-visible)::after{content:attr(data-from);position:absolute;left:0;bottom:calc(100% + .2rem);z-index:2;padding:.15rem .45rem;border-radius:.2rem;background:var(--ink);color:var(--paper);font:.75rem/1.4 var(--mono);white-space:nowrap;pointer-events:none}
+    .v:is(:hover,:focus)::after{content:attr(data-from);position:absolute;left:0;bottom:calc(100% + .2rem);z-index:2;padding:.15rem .45rem;border-radius:.2rem;background:var(--ink);color:var(--paper);font:.75rem/1.4 var(--mono);white-space:nowrap;pointer-events:none}
     .contents{display:none;font:.8125rem/1.45 var(--sans)}
     .contents p{margin:0 0 .5rem;color:var(--soft);font-weight:600}
     .contents ol{list-style:none;margin:0;padding:0}

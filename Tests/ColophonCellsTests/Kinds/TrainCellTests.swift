@@ -1,0 +1,334 @@
+import ColophonCells
+import ColophonCore
+import ColophonData
+import ColophonLearning
+import ColophonLineage
+import ColophonReport
+import Testing
+
+/// Lends one dataset under the name `data`.
+private struct OneDataset: WorkshopSupply {
+  var dataset: Dataset
+  var isCancelled = false
+
+  func artifact(of cell: String) throws -> (any Artifact)? { dataset }
+  func artifactDigest(of cell: String) -> Digest? { Digest(of: dataset.encodedBytes) }
+  func artifact(_ digest: Digest, as type: any Artifact.Type) throws -> (any Artifact)? { dataset }
+  func values(of cell: String) -> Value? { nil }
+  func read(_ file: String) throws -> (bytes: [UInt8], digest: Digest) { ([], Digest(of: [])) }
+  func progress(_ fraction: Double, _ note: String) {}
+}
+
+/// A cell whose data's task is known before the run.
+private struct Regression: PreviewsDataset {
+  static let name = "regression"
+  static let summary = "Numbers."
+  init() {}
+  init(reading fields: inout FieldReader) {}
+  var values: [PathPattern] { [] }
+  func run(in workshop: Workshop) throws -> Outcome { Outcome() }
+  func preview(in survey: Survey) -> DatasetPreview? {
+    DatasetPreview(columns: ["x", "y"], target: "y", task: "regression")
+  }
+}
+
+@Suite struct ATrainCell {
+  static let place = SourcePosition(path: "a.md", line: 5, column: 1)
+
+  /// `key: value` pairs, one a line from line 6 on; nested maps go on with the lines.
+  final class Writer {
+    var line = 5
+    func map(_ pairs: [(String, Node.Content)]) -> Node {
+      let entries = pairs.map { key, content -> Node.Entry in
+        line += 1
+        let start = SourcePosition(path: "a.md", line: line, column: 1)
+        let place = SourcePosition(path: "a.md", line: line, column: key.utf8.count + 3)
+        return Node.Entry(key: key, keyPosition: start, value: scalar(content, place))
+      }
+      return Node(.mapping(entries), at: SourcePosition(path: "a.md", line: 6, column: 1))
+    }
+    func scalar(_ content: Node.Content, _ place: SourcePosition) -> Node {
+      let text =
+        switch content {
+        case .integer(let value): "\(value)"
+        case .number(let value): "\(value)"
+        case .string(let value): value
+        case .boolean(let value): "\(value)"
+        default: ""
+        }
+      return Node(content, text: text, at: place, length: text.utf8.count)
+    }
+  }
+
+  func read(
+    _ pairs: [(String, Node.Content)]
+  ) throws -> (cell: TrainCell, recipe: CellRecipe, diagnostics: [Diagnostic]) {
+    let (recipe, diagnostics) = CellRecipe.read(
+      TrainCell.self,
+      Writer().map(pairs),
+      at: Self.place
+    )
+    return (try #require(recipe.kind as? TrainCell), recipe, diagnostics)
+  }
+
+  func settings(_ pairs: [(String, Node.Content)]) -> Node.Content { Writer().map(pairs).content }
+
+  /// Points of two classes that overlap, with a category and some missing numbers.
+  func dataset(_ task: Task, rows: Int = 240) -> Dataset {
+    var random = RandomStream(root: 4, cell: "t", purpose: "data")
+    var size: [Double] = []
+    var noise: [Double] = []
+    var kind: [Int32] = []
+    var codes: [Int32] = []
+    var numbers: [Double] = []
+    for row in 0..<rows {
+      let x = random.uniform() * 4
+      let k = random.integer(below: 3)
+      let error = random.uniform() + random.uniform() - 1
+      size.append(row % 17 == 3 ? .nan : x)
+      noise.append(random.uniform())
+      kind.append(Int32(k))
+      let score = x + Double(k) + 2 * error
+      codes.append(task == .multiclass ? (score > 4 ? 2 : score > 2.5 ? 1 : 0) : score > 3 ? 1 : 0)
+      numbers.append(score)
+    }
+    let levels = task == .multiclass ? ["low", "middle", "top"] : ["no", "yes"]
+    let target: Column.Storage =
+      task == .regression ? .numbers(numbers) : .categories(codes: codes, levels: levels)
+    return Dataset(
+      table: Table(
+        columns: [
+          Column(name: "size", type: .numeric, storage: .numbers(size)),
+          Column(name: "noise", type: .numeric, storage: .numbers(noise)),
+          Column(
+            name: "kind",
+            type: .category,
+            storage: .categories(codes: kind, levels: ["a", "b", "two words"])
+          ),
+          Column(
+            name: "y",
+            type: task == .regression ? .numeric : .category,
+            storage: target
+          ),
+        ],
+        rowCount: rows
+      ),
+      task: task,
+      target: "y",
+      classes: task == .regression ? [] : levels,
+      splits: (0..<rows).map { $0 % 4 == 0 ? .test : $0 % 4 == 1 ? .validation : .train }
+    )
+  }
+
+  func run(
+    _ pairs: [(String, Node.Content)],
+    _ dataset: Dataset
+  ) throws -> (outcome: Outcome, cell: TrainCell) {
+    let (cell, _, diagnostics) = try read(pairs)
+    #expect(diagnostics.filter { $0.severity == .error }.isEmpty, "\(diagnostics)")
+    let workshop = Workshop(
+      cell: "model",
+      seed: 3,
+      threads: 1,
+      supply: OneDataset(dataset: dataset)
+    )
+    return (try cell.run(in: workshop), cell)
+  }
+
+  @Test(arguments: algorithms.names, [Task.binary, .multiclass, .regression])
+  func keepsThePathsItPromised(name: String, task: Task) throws {
+    let (outcome, cell) = try run(
+      [("data", .string("data")), ("algorithm", .string(name))],
+      dataset(task)
+    )
+    let patterns = cell.values
+    func walk(_ value: Value, _ path: [ValuePath.Segment]) {
+      if let members = value.asObject {
+        for (key, member) in members { walk(member, path + [.name(key)]) }
+      } else {
+        #expect(patterns.contains { $0.matches(path) }, "\(path)")
+      }
+    }
+    walk(.object(outcome.values), [])
+    #expect(outcome.values["train"] != nil)
+    #expect(outcome.values["test"] != nil)
+    let digest = try #require(outcome.values["model"]?.asString)
+    let artifact = try #require(outcome.artifact)
+    #expect(digest == Digest(of: try artifact.encodedArtifact()).description)
+    for exhibit in outcome.exhibits {
+      let again = try Value(encoding: exhibit).decode(Exhibit.self)
+      #expect(try Value(encoding: again).canonicalText == Value(encoding: exhibit).canonicalText)
+    }
+  }
+
+  @Test(arguments: algorithms.names)
+  func makesTheSameOutcomeTwice(name: String) throws {
+    let pairs: [(String, Node.Content)] = [
+      ("data", .string("data")), ("algorithm", .string(name)),
+    ]
+    let first = try run(pairs, dataset(.binary)).outcome
+    let second = try run(pairs, dataset(.binary)).outcome
+    #expect(Value.object(first.values).canonicalText == Value.object(second.values).canonicalText)
+    #expect(try first.artifact?.encodedArtifact() == second.artifact?.encodedArtifact())
+  }
+
+  @Test func readsItsModelBack() throws {
+    let data = dataset(.binary)
+    let outcome = try run(
+      [("data", .string("data")), ("algorithm", .string("xgboost"))],
+      data
+    ).outcome
+    let model = try #require(outcome.artifact as? TrainedModel)
+    let again = try TrainedModel.decodedArtifact(try model.encodedArtifact())
+    let rows = data.rows(of: .test)
+    #expect(try again.predict(data, rows: rows) == model.predict(data, rows: rows))
+    #expect(again.data == Digest(of: data.encodedBytes))
+  }
+
+  @Test func namesCoefficientsByTheirFeatures() throws {
+    let outcome = try run(
+      [("data", .string("data")), ("algorithm", .string("linear_learner"))],
+      dataset(.regression)
+    ).outcome
+    let coefficients = try #require(outcome.values["coefficients"]?.asObject)
+    #expect(coefficients.keys.sorted() == ["kind=a", "kind=b", "kind=two words", "noise", "size"])
+    #expect(outcome.values["intercept"]?.asNumber != nil)
+    // A slope of 1 made the data; missing values and the penalty pull at it a little.
+    #expect(abs((coefficients["size"]?.asNumber ?? 0) - 1) < 0.2)
+  }
+
+  @Test func measuresOnlyTheMetricsNamed() throws {
+    let outcome = try run(
+      [
+        ("data", .string("data")), ("algorithm", .string("xgboost")),
+        ("metrics", .sequence([Node(.string("mcc"), text: "mcc", at: Self.place)])),
+        (
+          "early_stopping",
+          settings([("metric", .string("validation:roc_auc")), ("patience", .integer(4))])
+        ),
+      ],
+      dataset(.binary)
+    ).outcome
+    let names = try #require(outcome.values["validation"]?.asObject?.keys.sorted())
+    #expect(names == ["mcc", "roc_auc"])
+    let kept = try #require(outcome.values["best_epoch"]?.asInteger)
+    let rounds = try #require(outcome.values["epochs"]?.asInteger)
+    #expect(rounds == min(100, kept + 4))
+  }
+
+  @Test func endsWhenTheRunIsCancelled() throws {
+    let (cell, _, _) = try read([("data", .string("data")), ("algorithm", .string("xgboost"))])
+    let workshop = Workshop(
+      cell: "model",
+      seed: 3,
+      threads: 1,
+      supply: OneDataset(dataset: dataset(.binary), isCancelled: true)
+    )
+    #expect(throws: Cancelled.self) { try cell.run(in: workshop) }
+  }
+
+  // MARK: What is wrong, and where
+
+  @Test func suggestsTheNearestAlgorithm() throws {
+    let found = try read([("data", .string("d")), ("algorithm", .string("xgbost"))]).diagnostics
+    #expect(found.map { $0.hint } == ["did you mean 'xgboost'?"])
+    #expect(found.first?.position == SourcePosition(path: "a.md", line: 7, column: 12))
+  }
+
+  @Test(arguments: ["knn", "mlp", "random_forest", "script"])
+  func saysThatAnAlgorithmIsOfALaterVersion(name: String) throws {
+    let found = try read([("data", .string("d")), ("algorithm", .string(name))]).diagnostics
+    #expect(found.map { $0.code } == ["train.not-in-this-version"])
+  }
+
+  @Test(arguments: [
+    "spot", "checkpoint", "debugger", "from", "mode", "freeze", "instance", "warm_pool", "layers",
+  ])
+  func saysThatAKeyIsOfALaterVersion(name: String) throws {
+    let found = try read([
+      ("data", .string("d")), ("algorithm", .string("xgboost")), (name, .string("x")),
+    ]).diagnostics
+    #expect(found.map { $0.code } == ["train.not-in-this-version"])
+    #expect(found.first?.position.line == 8)
+  }
+
+  @Test func reportsEverythingWrongAtOnce() throws {
+    let found = try read([
+      ("data", .string("d")), ("algorithm", .string("xgboost")),
+      ("hyperparameters", settings([("max_dept", .integer(3)), ("eta", .integer(7))])),
+      ("metrics", .sequence([Node(.string("auc"), text: "auc", at: Self.place)])),
+      ("early_stopping", settings([("metric", .string("valid:rmse"))])),
+      ("optimiser", .string("adam")),
+    ]).diagnostics
+    #expect(
+      Set(found.map { $0.code.description }) == [
+        "cell.unknown-field", "cell.out-of-range", "train.unknown-metric", "train.early-stopping",
+      ]
+    )
+    #expect(found.count == 5)
+  }
+
+  @Test func refusesToStopWhatHasNoRounds() throws {
+    let found = try read([
+      ("data", .string("d")), ("algorithm", .string("linear_learner")),
+      ("early_stopping", settings([("metric", .string("validation:rmse"))])),
+    ]).diagnostics
+    #expect(found.map { $0.code } == ["train.early-stopping"])
+  }
+
+  @Test func advisesAgainstWatchingTheTestSplit() throws {
+    let found = try read([
+      ("data", .string("d")), ("algorithm", .string("xgboost")),
+      ("early_stopping", settings([("metric", .string("test:rmse"))])),
+    ]).diagnostics
+    #expect(found.map { $0.severity } == [.advice])
+  }
+
+  @Test func failsWithTheFieldToBlame() throws {
+    let (cell, recipe, _) = try read([
+      ("data", .string("data")), ("algorithm", .string("xgboost")),
+      ("hyperparameters", settings([("objective", .string("binary:logistic"))])),
+    ])
+    let workshop = Workshop(
+      cell: "model",
+      seed: 3,
+      threads: 1,
+      supply: OneDataset(dataset: dataset(.regression))
+    )
+    do {
+      _ = try cell.run(in: workshop)
+      Issue.record("a classification objective learned numbers")
+    } catch let failure as CellFailure {
+      #expect(failure.field == "hyperparameters.objective")
+      #expect(recipe.positions["hyperparameters.objective"]?.line == 6)
+    }
+  }
+
+  @Test func findsBeforeTheRunWhatDoesNotFitTheTask() throws {
+    let (cell, _, diagnostics) = try read([
+      ("data", .string("d")), ("algorithm", .string("xgboost")),
+      ("hyperparameters", settings([("objective", .string("binary:logistic"))])),
+      ("metrics", .sequence([Node(.string("f1"), text: "f1", at: Self.place)])),
+      ("early_stopping", settings([("metric", .string("validation:roc_auc"))])),
+    ])
+    #expect(diagnostics.isEmpty)
+    let found = cell.check(in: Survey(directory: "", recipes: ["d": Regression()]))
+    #expect(
+      found.map { $0.code } == [
+        "train.output-loss-mismatch", "train.unknown-metric", "train.unknown-metric",
+      ]
+    )
+    // `metric: validation:roc_auc` stands in line 6; the metric's own name after the colon.
+    #expect(found.map { $0.position.column } == [12, 1, 20])
+  }
+
+  @Test func resolvesEveryDefaultIntoItsKey() throws {
+    let recipe = try read([("data", .string("d")), ("algorithm", .string("xgboost"))]).recipe
+    let settings = try #require(recipe.configuration["hyperparameters"]?.asObject)
+    #expect(settings["eta"] == 0.3)
+    #expect(settings["num_round"] == 100)
+    #expect(settings["nthread"] == nil)
+    #expect(recipe.kind.reproducibility == .library)
+    #expect(recipe.kind.libraries["xgboost"]?.isEmpty == false)
+  }
+}
