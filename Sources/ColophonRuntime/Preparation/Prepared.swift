@@ -96,19 +96,19 @@ package struct Prepared: Sendable {
   package func cell(_ name: String) -> Cell? { indices[name].map { notebook.cells[$0] } }
 
   /// The cells that a cell waits for, its condition's included.
-  func needs(_ name: String) -> [String] {
+  package func needs(_ name: String) -> [String] {
     guard let index = indices[name] else { return [] }
     return plan.needs[index].map { plan.cells[$0].name }
   }
 
   /// The cells whose results enter a cell's own, sorted; what only decides whether it runs is none.
-  func inputs(_ name: String) -> [String] {
+  package func inputs(_ name: String) -> [String] {
     let uses = recipes[name]?.references ?? []
     return Set(uses.filter { $0.field != "when" }.map { $0.cell.value }).sorted()
   }
 
   /// The named cells and all that they need; every cell where none is named.
-  func closure(of names: [String]) -> Set<String> {
+  package func closure(of names: [String]) -> Set<String> {
     guard !names.isEmpty else { return Set(order) }
     var closure = Set(names)
     for name in names {

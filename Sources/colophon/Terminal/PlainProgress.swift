@@ -28,17 +28,8 @@ enum ProgressLine {
     case .failed: mark = Style.red("✗")
     case .skipped: mark = Style.yellow("–")
     }
-    let time = seconds >= 0.05 ? Style.dim("  " + duration(seconds)) : ""
-    return "  \(mark) \(padded(cell, 18)) \(Style.dim(padded(kind, 10))) \(why)\(time)"
-  }
-
-  static func duration(_ seconds: Double) -> String {
-    seconds < 60
-      ? DecimalText.fixed(seconds, decimals: 1) + " s"
-      : "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
-  }
-
-  static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+    let time = seconds >= 0.05 ? Style.dim("  " + ProgressText.duration(seconds)) : ""
+    return
+      "  \(mark) \(ProgressText.padded(cell, 18)) \(Style.dim(ProgressText.padded(kind, 10))) \(why)\(time)"
   }
 }
