@@ -12,7 +12,9 @@ struct CellRunner: Sendable {
   let observer: any RunObserver
   /// The digests of files by path; a changed file is always noticed.
   let fileDigest: @Sendable (_ path: String) throws -> Digest?
-  /// The cells that may run: all, or what `--only` asks for. Others are taken from the store.
+  /// The cells that may run: all, or what `--only` asks for.
+  ///
+  /// Others are taken from the store.
   let allowed: Set<String>
   /// Seconds that only ever grow, for the run log and the display.
   let clock: @Sendable () -> Double
@@ -37,7 +39,10 @@ struct CellRunner: Sendable {
     if !result.isKept, result.status != .skipped { log(result, seconds) }
     observer.observe(
       .finished(
-        cell: name, kind: result.kind, status: result.status, why: result.why,
+        cell: name,
+        kind: result.kind,
+        status: result.status,
+        why: result.why,
         seconds: result.isKept ? 0 : seconds
       )
     )
@@ -50,12 +55,16 @@ struct CellRunner: Sendable {
       do throws(ExpressionProblem) {
         guard try when.expression.holds({ state.value(at: $0) }) else {
           return skipped(
-            cell, why: "skipped: \(when.expression.text) does not hold",
+            cell,
+            why: "skipped: \(when.expression.text) does not hold",
             message: "Skipped, because \(when.expression.text) does not hold."
           )
         }
       } catch {
-        throw CellFailure("the condition '\(when.expression.text)' can't be decided: \(error.message)", field: "when")
+        throw CellFailure(
+          "the condition '\(when.expression.text)' can't be decided: \(error.message)",
+          field: "when"
+        )
       }
     }
     let key = try key(of: cell, recipe)
@@ -73,7 +82,8 @@ struct CellRunner: Sendable {
     }
     guard allowed.contains(cell.name.value) else {
       return skipped(
-        cell, why: "left out: not asked for by --only",
+        cell,
+        why: "left out: not asked for by --only",
         message: "Not up to date, and not asked for: this report was made with --only."
       )
     }
@@ -90,7 +100,8 @@ struct CellRunner: Sendable {
       guard let other = state[needed], other.status != .done else { continue }
       let happened = other.status == .failed ? "failed" : "was skipped"
       return skipped(
-        cell, why: "skipped: '\(needed)' \(happened)",
+        cell,
+        why: "skipped: '\(needed)' \(happened)",
         message: "Skipped, because \u{201C}\(needed)\u{201D} \(happened)."
       )
     }
@@ -126,16 +137,24 @@ struct CellRunner: Sendable {
   ) throws -> CellResult {
     observer.observe(
       .started(
-        cell: cell.name.value, kind: cell.kind.value, why: why,
+        cell: cell.name.value,
+        kind: cell.kind.value,
+        why: why,
         lastSeconds: try state.store.lastSeconds(notebook: prepared.name, cell: cell.name.value)
       )
     )
     let supply = CellSupply(
-      state: state, kinds: prepared.kinds, directory: prepared.directory, cell: cell.name.value,
+      state: state,
+      kinds: prepared.kinds,
+      directory: prepared.directory,
+      cell: cell.name.value,
       observer: observer
     )
     let workshop = Workshop(
-      cell: cell.name.value, seed: key.seed.root, threads: options.threads, supply: supply
+      cell: cell.name.value,
+      seed: key.seed.root,
+      threads: options.threads,
+      supply: supply
     )
     let outcome = try recipe.kind.run(in: workshop)
     // A file that changed between the key and the reading: the bytes that were read count.
@@ -185,7 +204,11 @@ struct CellRunner: Sendable {
     why: String
   ) throws -> CellResult {
     var result = CellResult(
-      name: cell.name.value, kind: cell.kind.value, status: .done, isKept: isKept, why: why
+      name: cell.name.value,
+      kind: cell.kind.value,
+      status: .done,
+      isKept: isKept,
+      why: why
     )
     result.configuration = recipe.configuration
     result.output = stored.output
@@ -198,16 +221,26 @@ struct CellRunner: Sendable {
     result.libraries = stored.libraries
     result.reproducibility = stored.reproducibility
     for input in prepared.inputs(cell.name.value) { result.inputs[input] = state[input]?.stamp }
-    result.stamp = CellStamp(
-      kind: cell.kind.value, configuration: recipe.configuration, inputs: result.inputs,
-      files: stored.files, engine: Engine.version, libraries: stored.libraries,
-      output: stored.output
-    ).digest
+    result.stamp =
+      CellStamp(
+        kind: cell.kind.value,
+        configuration: recipe.configuration,
+        inputs: result.inputs,
+        files: stored.files,
+        engine: Engine.version,
+        libraries: stored.libraries,
+        output: stored.output
+      ).digest
     return result
   }
 
   private func skipped(_ cell: Cell, why: String, message: String) -> CellResult {
-    var result = CellResult(name: cell.name.value, kind: cell.kind.value, status: .skipped, why: why)
+    var result = CellResult(
+      name: cell.name.value,
+      kind: cell.kind.value,
+      status: .skipped,
+      why: why
+    )
     result.message = message
     return result
   }
@@ -216,13 +249,18 @@ struct CellRunner: Sendable {
     let failure = error as? CellFailure
     let message = prepared.withoutFolders("\(error)")
     var result = CellResult(
-      name: cell.name.value, kind: cell.kind.value, status: .failed, why: "failed: \(message)"
+      name: cell.name.value,
+      kind: cell.kind.value,
+      status: .failed,
+      why: "failed: \(message)"
     )
     result.message = message + (failure?.hint.map { ". Hint: \($0)" } ?? "")
     result.failure = Diagnostic(
-      .error, "run.cell-failed",
+      .error,
+      "run.cell-failed",
       at: failure?.field.flatMap { recipe.positions[$0] } ?? cell.kind.position,
-      message, hint: failure?.hint
+      message,
+      hint: failure?.hint
     )
     result.configuration = recipe.configuration
     return result

@@ -134,7 +134,8 @@ enum DatasetExhibits {
     var cells: [TableCell] = [
       .code(profile.name),
       .text(role.map { $0 == type ? type : "\(type), \($0)" } ?? type),
-      profile.numbers.map { .sparkline($0.counts.map { Double($0) }) } ?? levels(profile, isNamed: role != "target"),
+      profile.numbers.map { .sparkline($0.counts.map { Double($0) }) }
+        ?? levels(profile, isNamed: role != "target"),
     ]
     if showsMissing { cells.append(.number(Double(profile.missing), .thousands, bar: bar)) }
     cells.append(.count(profile.distinct))
