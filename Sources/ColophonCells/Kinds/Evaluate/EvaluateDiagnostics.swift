@@ -112,7 +112,8 @@ extension Diagnostic {
       at: position,
       "'\(what)' is for binary tasks, and the data's is \(task.rawValue)",
       hint: "leave it out"
-        + (what == "threshold" ? ": the likeliest class is predicted" : ", or take 'method: bootstrap'")
+        + (what == "threshold"
+          ? ": the likeliest class is predicted" : ", or take 'method: bootstrap'")
     )
   }
 

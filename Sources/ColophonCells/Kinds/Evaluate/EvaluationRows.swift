@@ -46,7 +46,9 @@ struct EvaluationRows: Sendable {
         field: error.problems.first.map { field($0.place) }
       )
     }
-    guard cases.count > 0 else { throw CellFailure("\(origin) has no rows to evaluate", field: field(.rows)) }
+    guard cases.count > 0 else {
+      throw CellFailure("\(origin) has no rows to evaluate", field: field(.rows))
+    }
     self.isHard = isHard
     self.columns = columns
     self.origin = origin

@@ -8,7 +8,6 @@ final class Booster {
 
   /// A new booster that keeps its predictions for some matrices.
   init(caching matrices: [BoosterMatrix]) throws {
-    BoosterDisposal.watchExit()
     silenceLibrary()
     let handles = matrices.map { $0.handle }
     try checked(XGBoosterCreate(handles, UInt64(handles.count), &handle))
@@ -23,7 +22,7 @@ final class Booster {
 
   private init(owning handle: BoosterHandle?) { self.handle = handle }
 
-  deinit { if let handle { BoosterDisposal.free(handle) } }
+  deinit { if let handle { XGBoosterFree(handle) } }
 
   /// The library's version, such as `1.7.4`.
   static let version: String = {
