@@ -1,6 +1,8 @@
 import ColophonCore
 import ColophonData
 import ColophonLearning
+import Dispatch
+import Foundation
 import Testing
 
 @Suite struct XGBoostFits {
@@ -41,6 +43,38 @@ import Testing
       .recipe.fit(data.job(.regression), observer: silent)
     let rows = try #require(data.job(.regression).splits[.validation]).features
     #expect(try stopped.model.predict(rows) == short.model.predict(rows))
+  }
+
+  /// The end of a thread lets go of the library's own table before it lets go of what Foundation
+  /// keeps for the thread; a booster that was still held there would be freed twice.
+  @Test func outlivesTheThreadThatAskedIt() throws {
+    let data = try SampleData("cancer")
+    let bytes = try read(XGBoost.self, [("num_round", .integer(3))]).recipe
+      .fit(data.job(.binary), observer: silent).model.encoded()
+    let rows = try #require(data.job(.binary).splits[.train]).features
+    for _ in 0..<50 {
+      let done = DispatchSemaphore(value: 0)
+      let thread = Thread {
+        let held = Held()
+        Thread.current.threadDictionary["held"] = held
+        held.model = try? XGBoostModel(decoding: bytes)
+        _ = try? held.model?.predict(rows)
+        held.done = done
+      }
+      thread.start()
+      done.wait()
+    }
+  }
+
+  /// Tells that it has gone, with the model that it held.
+  private final class Held {
+    var model: XGBoostModel?
+    var done: DispatchSemaphore?
+
+    deinit {
+      model = nil
+      done?.signal()
+    }
   }
 
   @Test func measuresEveryRoundOnEverySplit() throws {

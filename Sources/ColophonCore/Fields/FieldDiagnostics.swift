@@ -45,13 +45,19 @@ extension Diagnostic {
   }
 
   /// A number outside of what its field allows.
-  package static func outOfRange(_ name: String, allowed: String, found node: Node) -> Diagnostic {
+  package static func outOfRange(
+    _ name: String,
+    allowed: String,
+    found node: Node,
+    hint: String? = nil
+  ) -> Diagnostic {
     Diagnostic(
       .error,
       "cell.out-of-range",
       at: node.position,
       length: node.length,
-      "'\(name)' must be \(allowed), not \(node.text)"
+      "'\(name)' must be \(allowed), not \(node.text)",
+      hint: hint
     )
   }
 

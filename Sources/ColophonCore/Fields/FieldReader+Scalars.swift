@@ -111,14 +111,38 @@ extension FieldReader {
 
   mutating func checkedNumber(_ name: String, _ node: Node, in interval: Interval) -> Double? {
     guard let read = node.value.asNumber else {
-      report(.wrongType(name, expected: "a number", found: node))
+      var fault = Diagnostic.wrongType(name, expected: "a number", found: node)
+      fault.hint =
+        FieldReader.percentage(node).flatMap {
+          FieldReader.asFraction($0, of: interval, from: 0)
+        } ?? fault.hint
+      report(fault)
       return nil
     }
     guard interval.contains(read) else {
-      report(.outOfRange(name, allowed: interval.description, found: node))
+      let hint = FieldReader.asFraction(read, of: interval, from: 10)
+      report(.outOfRange(name, allowed: interval.description, found: node, hint: hint))
       return nil
     }
     return read
+  }
+
+  /// What a percentage of at least `least` is as a fraction, where the interval asks for one.
+  private static func asFraction(
+    _ percent: Double,
+    of interval: Interval,
+    from least: Double
+  ) -> String? {
+    guard interval.upper == 1, interval.lower >= 0, percent >= least, percent <= 100,
+      interval.contains(percent / 100)
+    else { return nil }
+    return "\(shortestText(percent)) % is \(shortestText(percent / 100))"
+  }
+
+  /// The number before a percent sign: 90 of `90 %`.
+  private static func percentage(_ node: Node) -> Double? {
+    guard case .string(let text) = node.content, text.hasSuffix("%") else { return nil }
+    return Double(text.dropLast().split(separator: " ").joined())
   }
 
   /// A text with a default.

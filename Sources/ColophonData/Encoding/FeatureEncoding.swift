@@ -16,8 +16,8 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
 
   /// What stands where a value is missing.
   package enum Missing: String, Codable, Hashable, Sendable, CaseIterable {
-    /// The training rows' mean for numbers (0 where training has none), 0 in every one-hot feature,
-    /// -1 for ordinals: for algorithms that need a number.
+    /// The training rows' weighted mean for numbers (0 where training has none), 0 in every one-hot
+    /// feature, -1 for ordinals: for algorithms that need a number.
     case mean
     /// NaN, for algorithms that know missing values.
     case keep
@@ -48,7 +48,8 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
     self.missing = missing
   }
 
-  /// Learns levels and means from a dataset's training rows.
+  /// Learns levels and means from a dataset's training rows; a row of weight 0 counts as none, one
+  /// of weight 2 as two.
   ///
   /// `columns` are the source columns to take, in this order, names that are no feature left out;
   /// nil takes all of the dataset's features.
@@ -62,11 +63,14 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
     let chosen = columns.map { names in
       names.compactMap { name in features.first { $0.name == name } }
     }
-    let rows = dataset.rows(of: .train)
+    let all = dataset.rows(of: .train)
+    let weights = dataset.weights(of: all) ?? [Double](repeating: 1, count: all.count)
+    let weighted = zip(all, weights).filter { $0.1 > 0 }.map { (row: $0.0, weight: $0.1) }
+    let rows = weighted.map { $0.row }
     let parts = (chosen ?? features).compactMap { column -> Part? in
       switch column.storage {
       case .numbers(let values):
-        Part(column: column.name, fill: missing == .mean ? mean(values, rows) : nil)
+        Part(column: column.name, fill: missing == .mean ? mean(values, weighted) : nil)
       case .categories(let codes, let levels):
         Part(column: column.name, levels: seen(codes, levels, rows))
       case .texts: nil
@@ -91,15 +95,15 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
     }
   }
 
-  /// The mean of the numbers that are there, added up in ascending order of rows; 0 for none.
-  private static func mean(_ values: [Double], _ rows: [Int]) -> Double {
-    var sum = 0.0
-    var count = 0
-    for row in rows where !values[row].isNaN {
-      sum += values[row]
-      count += 1
+  /// The weighted mean of the numbers that are there, added up in ascending order of rows; 0 for
+  /// none.
+  private static func mean(_ values: [Double], _ rows: [(row: Int, weight: Double)]) -> Double {
+    var (sum, total) = (0.0, 0.0)
+    for (row, weight) in rows where !values[row].isNaN {
+      sum += weight * values[row]
+      total += weight
     }
-    return count == 0 ? 0 : sum / Double(count)
+    return total == 0 ? 0 : sum / total
   }
 
   private static func seen(_ codes: [Int32], _ levels: [String], _ rows: [Int]) -> [String] {

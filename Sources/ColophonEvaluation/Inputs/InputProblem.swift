@@ -54,6 +54,7 @@ package struct InputProblem: Hashable, Sendable, Error, CustomStringConvertible 
     let sentence = "the \(subject(classes: classes))\(source) \(message)"
     guard let row else { return sentence }
     let others = count > 1 ? " (and \(count - 1) more)" : ""
+    if place == .rows { return "row \(row + 1)\(others) \(message)" }
     return "row \(row + 1)\(others): \(sentence)"
   }
 }

@@ -93,7 +93,6 @@ import Testing
       (["source": ["sqlite": "a.db", "query": "select 1"]], "data.unsupported-source"),
       (["source": ["synthetic": "moons", "rows": 10]], "data.unsupported-source"),
       (["source": "a.xlsx"], "data.unknown-format"),
-      (["source": "data/none.csv"], "data.file-missing"),
       (["source": ["a.csv"]], "cell.wrong-type"),
       (["target": "x"], "cell.missing-field"),
       (["source": "data/diabetes.csv", "columns": ["age": "nummeric"]], "cell.unknown-choice"),
@@ -113,6 +112,13 @@ import Testing
   func reportsWhatIsWrongBeforeAnythingRuns(config: KeyValuePairs<String, Value>, code: String) {
     let (_, _, found) = read(DatasetKind.self, config)
     #expect(found.map { $0.code.description } == [code])
+  }
+
+  /// Files of every cell are looked for in one place; a second finding would say the same.
+  @Test func leavesAMissingFileToTheCheckOfAllFiles() {
+    let (_, reader, found) = read(DatasetKind.self, ["source": "data/none.csv"])
+    #expect(found == [])
+    #expect(reader.files.map { $0.path.value } == ["data/none.csv"])
   }
 
   @Test func failsWithEverySentenceOfWhatTheRowsHold() throws {

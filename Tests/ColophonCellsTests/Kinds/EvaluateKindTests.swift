@@ -268,6 +268,7 @@ import Testing
       (["model": "m"], "evaluate.source"),
       (["average": "mean"], "cell.unknown-choice"),
       (["bins": 0], "cell.out-of-range"),
+      (["at": [5]], "evaluate.not-yet"),
       (["resamples": 10], "cell.unknown-field"),
     ] as [([String: Value], String)]
   )
@@ -282,6 +283,50 @@ import Testing
     reader.finish()
     let found = reader.diagnostics + cell.check(in: Survey(directory: "", recipes: [:]))
     #expect(found.map { $0.code.description } == [code])
+  }
+
+  @Test func findColumnsThatTheFileLacksBeforeTheRun() {
+    let (_, _, found) = read(
+      EvaluateKind.self,
+      [
+        "predictions": [
+          "file": "data/diabetes.csv", "label": "progresion", "score": "bmi", "weight": "w",
+        ], "slices": ["sexx"],
+      ]
+    )
+    #expect(found.map { $0.code.description } == Array(repeating: "data.unknown-column", count: 3))
+    #expect(found.map { $0.hint }.contains("did you mean 'progression'?"))
+  }
+
+  @Test func refuseWhatOnlyTwoClassesHave() throws {
+    let three: Value = ["x": "p_x", "y": "p_y", "z": "p_z"]
+    let more: [[String: Value]] = [["threshold": 0.5], ["confidence": ["method": "delong"]]]
+    for field in more {
+      var reader = FieldReader(
+        Config(["predictions": ["file": "p.csv", "label": "truth", "probabilities": three]]).entries
+          + field.flatMap { Config([$0.key: $0.value]).entries },
+        context: "a cell",
+        at: SourcePosition(path: "n.md", line: 1, column: 1)
+      )
+      let cell = EvaluateKind(reading: &reader)
+      let found = reader.diagnostics + cell.check(in: Survey(directory: "", recipes: [:]))
+      #expect(found.map { $0.code } == ["evaluate.binary-alone"])
+    }
+  }
+
+  @Test func pointAtTheFieldWhoseValuesAreRefused() {
+    let text = Self.two.replacing("0.7", with: "")
+    #expect {
+      _ = try evaluate(text, ["score": "score"])
+    } throws: {
+      ($0 as? CellFailure)?.field == "predictions.score"
+    }
+    // A file of predictions has no list of texts that are missing.
+    #expect {
+      _ = try evaluate(Self.two.replacing("0.7", with: "high"), ["score": "score"])
+    } throws: {
+      ($0 as? CellFailure).map { $0.hint == nil } == true
+    }
   }
 
   @Test func needSomethingToEvaluate() {

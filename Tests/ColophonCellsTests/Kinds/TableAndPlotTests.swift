@@ -131,6 +131,37 @@ private func diabetes() throws -> (cell: DatasetKind, supply: FolderSupply) {
     #expect(line.series[0].y.count == 442)
   }
 
+  @Test func drawsDatesAsDaysSinceTheFirst() throws {
+    let text = "when,y\n2024-02-28,1\n2024-02-29,2\n2024-03-01T12:00:00Z,4\n"
+    let (dataset, _, _) = read(
+      DatasetKind.self,
+      ["source": "t.csv", "time": "when", "target": "y", "split": ["train": 1, "by": "time"]]
+    )
+    let outcome = try run(dataset, FolderSupply(files: ["t.csv": Array(text.utf8)]))
+    var supply = FolderSupply()
+    supply.artifacts = ["d": try #require(outcome.artifact)]
+    for kind in ["line", "scatter"] {
+      let (cell, _, _) = read(PlotKind.self, ["from": "d", "kind": .string(kind), "x": "when"])
+      guard case .chart(let chart)? = try run(cell, supply).exhibits.first else {
+        Issue.record("no chart")
+        continue
+      }
+      let (label, x): (String, [Double]?) =
+        switch chart {
+        case .line(let line): (line.x.label, line.series.first?.x)
+        case .scatter(let points): (points.x.label, points.series.first?.x)
+        default: ("", nil)
+        }
+      #expect(label == "when, days since 2024-02-28")
+      #expect(x == [0, 1, 2.5])
+    }
+  }
+
+  @Test func asksForWhatPointsAreDrawnAlongBeforeTheRun() {
+    let (_, _, found) = read(PlotKind.self, ["from": "d", "kind": "scatter", "y": "bmi"])
+    #expect(found.map { $0.code } == ["plot.no-x"])
+  }
+
   @Test func drawsValues() throws {
     guard
       case .bar(let bars) = try chart(["from": "m.coefficients", "kind": "bar"]),

@@ -216,6 +216,30 @@ private struct Regression: PreviewsDataset {
     #expect(rounds == min(100, kept + 4))
   }
 
+  @Test func warnsOfAccuracyAloneWhereAClassIsRare() throws {
+    let text = "x,y\n" + (0..<60).map { "\($0),\($0 % 10 == 0 ? "a" : "b")\n" }.joined()
+    let (made, _, _) = ColophonCellsTests.read(
+      DatasetKind.self,
+      ["source": "t.csv", "target": "y", "split": ["train": 0.5, "validation": 0.5]]
+    )
+    let artifact = try ColophonCellsTests.run(
+      made,
+      FolderSupply(files: ["t.csv": Array(text.utf8)])
+    ).artifact
+    let outcome = try run(
+      [
+        ("data", .string("data")), ("algorithm", .string("xgboost")),
+        ("metrics", .sequence([Node(.string("accuracy"), text: "accuracy", at: Self.place)])),
+        ("early_stopping", settings([("metric", .string("validation:accuracy"))])),
+      ],
+      try #require(artifact as? Dataset)
+    ).outcome
+    #expect(
+      outcome.advice.map { $0.code } == Array(repeating: "eval.accuracy-imbalanced", count: 2)
+    )
+    #expect(outcome.advice.map { $0.field } == ["metrics", "early_stopping"])
+  }
+
   @Test func endsWhenTheRunIsCancelled() throws {
     let (cell, _, _) = try read([("data", .string("data")), ("algorithm", .string("xgboost"))])
     let workshop = Workshop(

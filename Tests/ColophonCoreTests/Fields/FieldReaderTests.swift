@@ -114,6 +114,25 @@ import Testing
   /// Field, what stands there, code and message; each at its own place.
   @Test(
     arguments: [
+      (Node.Content.integer(95), "95", "95 % is 0.95"), (.string("90 %"), "90 %", "90 % is 0.9"),
+      // A percentage so small may be another mistake.
+      (.integer(2), "2", nil), (.string("120 %"), "120 %", nil),
+    ] as [(Node.Content, String, String?)]
+  )
+  func tellsAPercentageAsTheFractionThatItIs(content: Node.Content, text: String, hint: String?) {
+    let place = SourcePosition(path: "a.md", line: 1, column: 1)
+    let entry = Node.Entry(
+      key: "level",
+      keyPosition: place,
+      value: Node(content, text: text, at: place)
+    )
+    var reader = FieldReader([entry], context: "a cell", at: place)
+    _ = reader.number("level", in: .open(0, 1), default: 0.95, "A share.")
+    #expect(reader.diagnostics.map { $0.hint } == [hint])
+  }
+
+  @Test(
+    arguments: [
       (
         "max_depth", .string("deep"), "deep", "cell.wrong-type",
         "'max_depth' takes a whole number, not text ('deep')"

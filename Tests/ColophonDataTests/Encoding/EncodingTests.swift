@@ -33,6 +33,23 @@ import Testing
     #expect(matrix.column(2) == [1, 0, 0, 0])
   }
 
+  @Test func countsARowOfWeightTwoTwiceAndOneOfWeightZeroNotAtAll() throws {
+    let text = """
+      size,colour,w,part
+      1,red,2,train
+      ,red,1,train
+      4,blue,1,train
+      100,green,0,train
+      5,red,1,test
+
+      """
+    let recipe = DatasetRecipe(weight: "w", split: SplitRecipe(method: .column("part")))
+    let encoding = FeatureEncoding.fit(try dataset(text, recipe))
+    // (2 * 1 + 4) / 3 stands for the missing size; green is in no row that counts.
+    #expect(encoding.parts[0].fill == 2)
+    #expect(encoding.names == ["size", "colour=blue", "colour=red"])
+  }
+
   @Test func keepsMissingValuesWhereAskedTo() throws {
     let dataset = try sample()
     let oneHot = try FeatureEncoding.fit(dataset, missing: .keep).encode(dataset, rows: [1, 3, 4])

@@ -26,6 +26,18 @@ extension Diagnostic {
     )
   }
 
+  /// A plot of points without a column to draw them along.
+  static func plotNeedsX(_ kind: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "plot.no-x",
+      at: position,
+      length: kind.utf8.count,
+      "a \(kind) plot needs 'x'",
+      hint: "name the column to draw along: 'x: COLUMN'"
+    )
+  }
+
   /// A column that a table or a plot asks for and its data lacks.
   static func unknownColumn(_ column: Located<String>, known: [String]) -> Diagnostic {
     Diagnostic(

@@ -32,6 +32,8 @@ package struct DatasetKind: CellKind, PreviewsDataset {
     } catch {
       faults = error.faults + recipe.contradictions
     }
+    // A missing file is reported where all files are.
+    faults.removeAll { $0.code == "data.file-missing" }
     if let trap = recipe.randomOverTime { faults.append(trap) }
     return faults.map { fault in
       var found = fault.diagnostic(path: source.value) { places[$0].position }
@@ -58,7 +60,7 @@ package struct DatasetKind: CellKind, PreviewsDataset {
       try workshop.checkCancellation()
       dataset = try DatasetReader.read(table, recipe, root: workshop.seed, cell: workshop.cell)
     } catch let faults as DataFaults {
-      throw CellFailure(faults)
+      throw CellFailure(faults) { places.contains($0) }
     }
     let profile = DatasetProfile(dataset)
     return Outcome(
@@ -72,12 +74,15 @@ package struct DatasetKind: CellKind, PreviewsDataset {
 
 extension CellFailure {
   /// All that is wrong with a file, in one failure that points at the first fault's field.
-  init(_ faults: DataFaults) {
-    let field = faults.faults.first?.field ?? "source"
+  ///
+  /// A field inside another is pointed at where the author wrote it, else the one around it.
+  init(_ faults: DataFaults, isWritten: (String) -> Bool = { _ in false }) {
+    func outermost(_ field: String) -> String { String(field.prefix { $0 != "." }) }
+    let field = faults.faults.first.map { isWritten($0.field) ? $0.field : outermost($0.field) }
     self.init(
       faults.faults.map { $0.message }.joined(separator: "; "),
       hint: faults.faults.compactMap { $0.hint }.first,
-      field: String(field.prefix { $0 != "." })
+      field: field ?? "source"
     )
   }
 }
@@ -96,6 +101,9 @@ struct FieldPlaces: Sendable {
   mutating func note(_ field: String, key entry: Node.Entry) {
     places[field] = (entry.keyPosition, entry.key.utf8.count)
   }
+
+  /// Whether the author wrote the field.
+  func contains(_ field: String) -> Bool { places[field] != nil }
 
   /// The field's place, else that of the field around it, else the cell's.
   subscript(field: String) -> (position: SourcePosition, length: Int) {

@@ -100,8 +100,30 @@ extension Diagnostic {
       at: position,
       found.isEmpty
         ? "'predictions' needs one of 'score', 'prediction' and 'probabilities'"
-        : "'predictions' takes one of "
-          + "\(found.map { "'\($0)'" }.joined(separator: ", ")), not \(found.count)"
+        : "'predictions' takes only one of \(found.map { "'\($0)'" }.joined(separator: ", "))"
+    )
+  }
+
+  /// `what` has a meaning for two classes alone.
+  static func binaryAlone(_ what: String, _ task: Task, _ position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.binary-alone",
+      at: position,
+      "'\(what)' is for binary tasks, and the data's is \(task.rawValue)",
+      hint: "leave it out"
+        + (what == "threshold"
+          ? ": the likeliest class is predicted" : ", or take 'method: bootstrap'")
+    )
+  }
+
+  static func unweightedInterval(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.unweighted-interval",
+      at: position,
+      "DeLong's interval has no weighted form, and the predictions have a weight",
+      hint: "take 'method: bootstrap'"
     )
   }
 

@@ -22,6 +22,8 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   let threshold: ThresholdRule
   let confidence: ConfidenceRecipe?
   let slices: [Located<String>]
+  /// Where `threshold` and `confidence` stand.
+  let places: [String: SourcePosition]
 
   package init(reading fields: inout FieldReader) {
     let model = fields.reference("model", to: ["model"], "The cell whose model is evaluated.")
@@ -46,6 +48,8 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
       "Columns; the metrics are computed again for the rows of each of their values."
     )
     source = EvaluateKind.source(&fields, model: model, data: data, file: file)
+    places = EvaluateKind.places(fields)
+    EvaluateKind.refuseLater(&fields)
   }
 
   package var values: [PathPattern] {
@@ -88,13 +92,31 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     case .file(let file): task = file.knownTask
     case nil: break
     }
-    let problems = unknownSlices(in: survey)
+    let problems = unknownColumns(in: survey)
     guard let task, MetricRequest.tasks.contains(task) else { return problems }
-    return problems + request.problems(task: task)
+    return problems + request.problems(task: task) + problemsOfTask(task)
   }
 
-  /// Columns to slice by that the data lacks, as far as its head tells.
-  private func unknownSlices(in survey: Survey) -> [Diagnostic] {
+  /// What only a binary task has, asked of another one.
+  private func problemsOfTask(_ task: Task) -> [Diagnostic] {
+    var problems: [Diagnostic] = []
+    if task != .binary {
+      if let place = places["threshold"] { problems.append(.binaryAlone("threshold", task, place)) }
+      if confidence?.method == .delong, let place = places["confidence"] {
+        problems.append(.binaryAlone("method: delong", task, place))
+      }
+    }
+    if confidence?.method == .delong, case .file(let file) = source, file.weight != nil,
+      let place = places["confidence"]
+    {
+      problems.append(.unweightedInterval(at: place))
+    }
+    return problems
+  }
+
+  /// Columns that the data lacks, as far as its head tells.
+  private func unknownColumns(in survey: Survey) -> [Diagnostic] {
+    if case .file(let file) = source { return file.check(slices, in: survey) }
     guard let columns = dataCell.flatMap({ survey.preview(of: $0)?.columns }) else { return [] }
     return slices.filter { !columns.contains($0.value) }
       .map { .unknownColumn($0, known: columns) }
@@ -103,6 +125,13 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   package func run(in workshop: Workshop) throws -> Outcome {
     let rows = try rows(in: workshop)
     try workshop.checkCancellation()
+    if rows.cases.task != .binary, places["threshold"] != nil {
+      throw CellFailure(
+        "only a binary task has a threshold, and this one is \(rows.cases.task.rawValue)",
+        hint: "leave it out: the likeliest class is predicted",
+        field: "threshold"
+      )
+    }
     let evaluation = try Evaluation(
       rows,
       request: request,

@@ -48,7 +48,8 @@ extension EvaluationRows {
       slices: columns,
       at: rows,
       columns: [.label: dataset.target, .weight: dataset.weight].compactMapValues { $0 },
-      origin: origin
+      origin: origin,
+      field: { _ in data == nil ? "model" : "data" }
     )
   }
 

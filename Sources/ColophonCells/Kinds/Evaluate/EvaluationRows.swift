@@ -29,7 +29,8 @@ struct EvaluationRows: Sendable {
     slices: [Column],
     at places: [Int]? = nil,
     columns: [InputProblem.Place: String],
-    origin: String
+    origin: String,
+    field: (InputProblem.Place) -> String
   ) throws {
     do {
       cases = try Cases(
@@ -41,10 +42,13 @@ struct EvaluationRows: Sendable {
     } catch {
       throw CellFailure(
         "\(origin) can't be evaluated: "
-          + error.problems.map { $0.text(classes: classes) { columns[$0] } }.joined(separator: "; ")
+          + error.problems.map { $0.text(classes: classes) { columns[$0] } }.joined(separator: "; "),
+        field: error.problems.first.map { field($0.place) }
       )
     }
-    guard cases.count > 0 else { throw CellFailure("\(origin) has no rows to evaluate") }
+    guard cases.count > 0 else {
+      throw CellFailure("\(origin) has no rows to evaluate", field: field(.rows))
+    }
     self.isHard = isHard
     self.columns = columns
     self.origin = origin

@@ -27,7 +27,8 @@ extension PredictionsFile {
     } catch let faults as DataFaults {
       throw CellFailure(
         "'\(file)': " + faults.faults.map { $0.message }.joined(separator: "; "),
-        hint: faults.faults.compactMap { $0.hint }.first,
+        // A file of predictions has no list of texts that are missing.
+        hint: faults.faults.filter { $0.code != "data.not-numeric" }.compactMap { $0.hint }.first,
         field: "predictions"
       )
     }
@@ -79,6 +80,18 @@ extension PredictionsFile {
     case nil: break
     }
     return columns
+  }
+
+  /// The field that names a place's column.
+  private func field(of place: InputProblem.Place) -> String {
+    switch (place, form) {
+    case (.label, _): "predictions.label"
+    case (.weight, _): "predictions.weight"
+    case (.rows, _): "predictions"
+    case (_, .score): "predictions.score"
+    case (_, .prediction): "predictions.prediction"
+    default: "predictions.probabilities"
+    }
   }
 
   /// Every column that the cell names must be there, and ids must differ.
@@ -142,7 +155,8 @@ extension PredictionsFile {
       isHard: isPrediction && dataset.task != .regression,
       slices: slices.compactMap { dataset.table[$0] },
       columns: columns,
-      origin: "'\(file)'"
+      origin: "'\(file)'",
+      field: { self.field(of: $0) }
     )
   }
 

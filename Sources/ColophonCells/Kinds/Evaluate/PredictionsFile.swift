@@ -24,15 +24,21 @@ struct PredictionsFile: Sendable {
   let positive: String?
   let task: Task?
   let slices: [String]
+  /// The file and every column that is named, where they stand.
+  let path: Located<String>?
+  let named: [Located<String>]
 
   init(reading fields: inout FieldReader) {
-    let path = fields.file("file", required: true, "A CSV or TSV file, one row a prediction.")
-    label =
-      fields.string("label", required: true, "The column of true labels or numbers.")?.value ?? ""
+    path = fields.file("file", required: true, "A CSV or TSV file, one row a prediction.")
+    let truth = fields.string("label", required: true, "The column of true labels or numbers.")
+    label = truth?.value ?? ""
     file = path?.value ?? ""
-    form = PredictionsFile.form(&fields)
-    weight = fields.string("weight", "A column of weights of at least 0.")?.value
-    id = fields.string("id", "A column of row ids; none may occur twice.")?.value
+    let (form, columns) = PredictionsFile.form(&fields)
+    self.form = form
+    let weights = fields.string("weight", "A column of weights of at least 0.")
+    weight = weights?.value
+    let ids = fields.string("id", "A column of row ids; none may occur twice.")
+    id = ids?.value
     positive =
       fields.string(
         "positive",
@@ -44,9 +50,9 @@ struct PredictionsFile: Sendable {
       "By default a score means binary, probabilities of more than two labels multiclass, and a "
         + "prediction what its label column looks like."
     ).flatMap { Task(rawValue: $0.value) }
-    slices = fields.strings("slices", "Columns to slice by, as the cell's own `slices`.").map {
-      $0.value
-    }
+    let sliced = fields.strings("slices", "Columns to slice by, as the cell's own `slices`.")
+    slices = sliced.map { $0.value }
+    named = [truth].compactMap { $0 } + columns + [weights, ids].compactMap { $0 } + sliced
     PredictionsFile.refuse(
       [("query", "ranking"), ("features", "clustering"), ("cluster", "clustering")],
       &fields
@@ -63,7 +69,21 @@ struct PredictionsFile: Sendable {
     }
   }
 
-  private static func form(_ fields: inout FieldReader) -> Form? {
+  /// What is wrong with the file's head: columns that are named, here or under the cell's own
+  /// `slices`, and aren't there. A file that is missing is reported where files are.
+  func check(_ slices: [Located<String>], in survey: Survey) -> [Diagnostic] {
+    guard let path else { return [] }
+    do {
+      let header = try CSVHeader.read(path: survey.path(of: file), name: file)
+      return (named + slices).filter { !header.contains($0.value) }
+        .map { .unknownColumn($0, known: header) }
+    } catch {
+      return error.faults.filter { $0.code != "data.file-missing" }
+        .map { $0.diagnostic(path: file) { _ in path.position } }
+    }
+  }
+
+  private static func form(_ fields: inout FieldReader) -> (Form?, columns: [Located<String>]) {
     let score = fields.string(
       "score",
       "The column of scores or probabilities of the positive label."
@@ -73,14 +93,14 @@ struct PredictionsFile: Sendable {
       "probabilities",
       of: .string,
       "For each label the column of its probability."
-    ) { fields, entry -> String? in
+    ) { fields, entry -> Located<String>? in
       guard entry.value.isScalar, !entry.value.text.isEmpty else {
         fields.report(
           .wrongType("probabilities", expected: "the name of a column", found: entry.value)
         )
         return nil
       }
-      return entry.value.text
+      return Located(entry.value.text, at: entry.value.position)
     }
     let written = ["score", "prediction", "probabilities"].filter { fields.has($0) }
     if written.count != 1, !fields.isBlank {
@@ -88,9 +108,12 @@ struct PredictionsFile: Sendable {
         .onePrediction(written, at: written.last.map { fields.position(of: $0) } ?? fields.position)
       )
     }
-    if let score { return .score(score.value) }
-    if let prediction { return .prediction(prediction.value) }
-    return columns.isEmpty ? nil : .probabilities(columns.map { ($0.key.value, $0.value) })
+    if let score { return (.score(score.value), [score]) }
+    if let prediction { return (.prediction(prediction.value), [prediction]) }
+    if columns.isEmpty { return (nil, []) }
+    return (
+      .probabilities(columns.map { ($0.key.value, $0.value.value) }), columns.map { $0.value }
+    )
   }
 
   private static func refuse(_ names: [(String, String)], _ fields: inout FieldReader) {

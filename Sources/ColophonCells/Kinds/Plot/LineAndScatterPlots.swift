@@ -1,4 +1,5 @@
 import ColophonCore
+import ColophonData
 import ColophonReport
 
 /// How many points a chart of points holds; of more rows every so many-th is taken, so that a page
@@ -14,16 +15,32 @@ private func thinned(_ count: Int) -> (rows: [Int], note: String?) {
   )
 }
 
+/// What lies along a chart's lower edge: a column's numbers, or of dates the days since the first.
+private struct PlotAcross {
+  var label: String
+  var numbers: [Double]
+
+  init(_ column: Listing.Column) throws {
+    label = column.name
+    numbers = column.numbers
+    if let seconds = column.seconds, let first = seconds.filter({ $0.isFinite }).min() {
+      let day = 86_400.0
+      let start = (first / day).rounded(.down) * day
+      label = "\(column.name), days since \(ISOTime.text(start).prefix(10))"
+      numbers = seconds.map { ($0 - start) / day }
+    } else if !column.isNumeric {
+      throw CellFailure("column '\(column.name)' holds no numbers to draw along", field: "x")
+    }
+  }
+}
+
 /// Values along an axis.
 enum LinePlot: PlotShape {
   static let name = "line"
 
   static func draw(_ request: PlotRequest) throws -> Chart {
     let columns = try request.numericColumns().filter { $0.name != "index" || request.y.count > 0 }
-    let x = request.x ?? request.listing["index"]
-    if let x, !x.isNumeric {
-      throw CellFailure("column '\(x.name)' holds no numbers to draw along", field: "x")
-    }
+    let x = try (request.x ?? request.listing["index"]).map { try PlotAcross($0) }
     let (rows, note) = thinned(request.listing.rowCount)
     let series = columns.map { column in
       LineChart.Series(
@@ -34,7 +51,7 @@ enum LinePlot: PlotShape {
       )
     }
     let names = columns.map { $0.name }.joined(separator: ", ")
-    let label = x?.name ?? "row"
+    let label = x?.label ?? "row"
     let text = ChartText(
       request.title ?? "\(names) by \(label)",
       "\(names) along \(label), \(rows.count) points.",
@@ -50,10 +67,8 @@ enum ScatterPlot: PlotShape {
   static let name = "scatter"
 
   static func draw(_ request: PlotRequest) throws -> Chart {
-    guard let x = request.x else { throw CellFailure("a scatter plot needs 'x'", field: "x") }
-    guard x.isNumeric else {
-      throw CellFailure("column '\(x.name)' holds no numbers to draw along", field: "x")
-    }
+    guard let column = request.x else { throw CellFailure("a scatter plot needs 'x'", field: "x") }
+    let x = try PlotAcross(column)
     let columns = try request.numericColumns()
     let (rows, note) = thinned(request.listing.rowCount)
     let across = x.numbers
@@ -68,11 +83,11 @@ enum ScatterPlot: PlotShape {
     }
     let names = columns.map { $0.name }.joined(separator: ", ")
     let text = ChartText(
-      request.title ?? "\(names) against \(x.name)",
-      "A point for each row: \(x.name) to the right, \(names) upward.",
+      request.title ?? "\(names) against \(column.name)",
+      "A point for each row: \(x.label) to the right, \(names) upward.",
       note: note
     )
     let axis = ChartAxis(columns.count == 1 ? names : "value")
-    return .scatter(ScatterChart(text, x: ChartAxis(x.name), y: axis, series: series))
+    return .scatter(ScatterChart(text, x: ChartAxis(x.label), y: axis, series: series))
   }
 }

@@ -8,19 +8,16 @@ package struct PlotKind: CellKind {
 
   private let source: ListingSource
   private let shape: String
+  private let kindPlace: SourcePosition?
   private let x: Located<String>?
   private let y: [Located<String>]
   private let title: String?
 
   package init(reading fields: inout FieldReader) {
     source = ListingSource(reading: &fields)
-    shape =
-      fields.choice(
-        "kind",
-        of: plotShapes.names,
-        required: true,
-        "What is drawn."
-      )?.value ?? ""
+    let kind = fields.choice("kind", of: plotShapes.names, required: true, "What is drawn.")
+    shape = kind?.value ?? ""
+    kindPlace = kind?.position
     x = fields.string(
       "x",
       "The horizontal column, or the one that groups bars and boxes; rows in order by default."
@@ -32,7 +29,11 @@ package struct PlotKind: CellKind {
   package var values: [PathPattern] { ["rows"] }
 
   package func check(in survey: Survey) -> [Diagnostic] {
-    source.check(y + (x.map { [$0] } ?? []), in: survey)
+    var problems = source.check(y + (x.map { [$0] } ?? []), in: survey)
+    if shape == ScatterPlot.name, x == nil, let kindPlace {
+      problems.append(.plotNeedsX(shape, at: kindPlace))
+    }
+    return problems
   }
 
   package func run(in workshop: Workshop) throws -> Outcome {

@@ -7,6 +7,8 @@ struct Listing: Hashable, Sendable {
     var name: String
     /// Scalars; null where missing.
     var values: [Value]
+    /// Of a column of dates their seconds since 1970, NaN where missing.
+    var seconds: [Double]?
   }
 
   var columns: [Column]
@@ -25,7 +27,8 @@ struct Listing: Hashable, Sendable {
         }
         return column.text(row).map { .string($0) } ?? .null
       }
-      return Column(name: column.name, values: values)
+      let isDate = column.type == .time && column.isCalendar
+      return Column(name: column.name, values: values, seconds: isDate ? column.numbers : nil)
     }
   }
 

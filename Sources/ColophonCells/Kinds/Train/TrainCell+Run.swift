@@ -23,8 +23,15 @@ extension TrainCell {
     do {
       let content = workshop.digest(ofArtifactOf: data.cell.value)
       let outcome = try trainer.train(dataset, content: content, in: surroundings)
-      return try TrainReport(outcome, metrics: plan.all, shown: plan.shown, rule: earlyStopping)
-        .outcome()
+      let report = TrainReport(
+        outcome,
+        metrics: plan.all,
+        shown: plan.shown,
+        rule: earlyStopping
+      )
+      var result = try report.outcome()
+      result.advice = TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
+      return result
     } catch let fault as TrainingFault {
       throw CellFailure(fault.message, hint: fault.hint, field: writtenField(fault.field))
     } catch let faults as DataFaults {

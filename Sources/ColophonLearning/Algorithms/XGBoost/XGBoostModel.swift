@@ -1,6 +1,5 @@
 import ColophonCore
 package import ColophonData
-import Synchronization
 
 /// A booster that has been fitted: the library's bytes, and what its numbers mean.
 package struct XGBoostModel: Model {
@@ -15,7 +14,7 @@ package struct XGBoostModel: Model {
   package let booster: String
   /// The model in the library's binary JSON.
   package let bytes: [UInt8]
-  private let loaded: LoadedBooster
+  private let loaded: StoredBooster
 
   init(
     objective: String,
@@ -33,7 +32,7 @@ package struct XGBoostModel: Model {
     self.rounds = rounds
     self.booster = booster
     self.bytes = bytes
-    loaded = LoadedBooster(bytes)
+    loaded = StoredBooster(bytes: bytes)
   }
 
   package func predict(_ rows: FeatureMatrix) throws -> Predictions {
@@ -123,20 +122,17 @@ package struct XGBoostModel: Model {
   }
 }
 
-/// A booster that is read from its bytes when it is first asked, by one thread at a time.
-private final class LoadedBooster: Sendable {
-  /// The handle never leaves the lock.
-  private struct Guarded: @unchecked Sendable { var booster: Booster? }
-  private let bytes: [UInt8]
-  private let guarded = Mutex(Guarded())
+/// A model's bytes, read as a booster for each use.
+///
+/// The library keeps a booster's predictions in a table of the thread that asked for them, and looks
+/// there when the booster is freed. A booster that is kept may be freed where that table is gone: by
+/// the end of its thread, which has let go of the library's table before it lets go of ours. So none
+/// outlives the call that it was read for.
+private struct StoredBooster: Sendable {
+  let bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  func with<Result: Sendable>(_ body: (Booster) throws -> Result) throws -> Result {
-    try guarded.withLock { kept in
-      let booster = try kept.booster ?? Booster(model: bytes)
-      kept.booster = booster
-      return try body(booster)
-    }
+  func with<Result>(_ body: (Booster) throws -> Result) throws -> Result {
+    let booster = try Booster(model: bytes)
+    return try withExtendedLifetime(booster) { try body(booster) }
   }
 }
