@@ -36,7 +36,10 @@ package struct Prepared: Sendable {
     overrides: [String: String] = [:]
   ) {
     let (notebook, found) = NotebookParser.parse(
-      bytes: bytes, path: path, kinds: cellKinds.names, overrides: overrides
+      bytes: bytes,
+      path: path,
+      kinds: cellKinds.names,
+      overrides: overrides
     )
     let reading = RecipeReading(notebook)
     let plan = Plan(cells: reading.planCells)
@@ -65,7 +68,9 @@ package struct Prepared: Sendable {
     self.diagnostics = Prepared.sorted(diagnostics, without: accepted)
   }
 
-  private static func sorted(_ diagnostics: [Diagnostic], without accepted: Set<String>) -> [Diagnostic] {
+  private static func sorted(_ diagnostics: [Diagnostic], without accepted: Set<String>)
+    -> [Diagnostic]
+  {
     var kept: [Diagnostic] = []
     for diagnostic in diagnostics.sorted() where diagnostic != kept.last {
       if diagnostic.severity == .advice, accepted.contains(diagnostic.code.description) { continue }
@@ -117,7 +122,15 @@ package struct Prepared: Sendable {
 
   /// The cell whose fence holds a place.
   func cell(at position: SourcePosition) -> Cell? {
-    notebook.cells.first { $0.start.line <= position.line && position.line <= $0.end.line }
+    var (low, high) = (0, notebook.cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if notebook.cells[middle].end.line < position.line { low = middle + 1 } else { high = middle }
+    }
+    guard low < notebook.cells.count, notebook.cells[low].start.line <= position.line else {
+      return nil
+    }
+    return notebook.cells[low]
   }
 
   /// Whether the notebook accepts the advice of a code.
@@ -129,9 +142,11 @@ package struct Prepared: Sendable {
   func diagnostic(_ advice: Advice, of cell: String) -> Diagnostic {
     let place = advice.field.flatMap { recipes[cell]?.positions[$0] }
     return Diagnostic(
-      .advice, Diagnostic.Code(advice.code),
+      .advice,
+      Diagnostic.Code(advice.code),
       at: place ?? self.cell(cell)?.kind.position ?? .init(path: notebook.path, line: 1, column: 1),
-      advice.message, hint: advice.hint
+      advice.message,
+      hint: advice.hint
     )
   }
 

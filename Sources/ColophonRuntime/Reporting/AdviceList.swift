@@ -7,6 +7,8 @@ import ColophonReport
 struct AdviceList {
   let diagnostics: [Diagnostic]
   let items: [AdviceItem]
+  /// The items that lead to a cell, by its anchor.
+  let itemsByAnchor: [String: [AdviceItem]]
   /// The findings of each cell, by its name.
   let byCell: [String: [Diagnostic]]
 
@@ -23,10 +25,14 @@ struct AdviceList {
     diagnostics = found.map { $0.diagnostic }
     items = found.map { cell, diagnostic in
       AdviceItem(
-        code: diagnostic.code.description, message: diagnostic.message, hint: diagnostic.hint,
-        line: diagnostic.position.line, anchor: cell.map { "cell-\($0)" }
+        code: diagnostic.code.description,
+        message: diagnostic.message,
+        hint: diagnostic.hint,
+        line: diagnostic.position.line,
+        anchor: cell.map { "cell-\($0)" }
       )
     }
+    itemsByAnchor = Dictionary(grouping: items.filter { $0.anchor != nil }) { $0.anchor ?? "" }
     byCell = Dictionary(grouping: found.filter { $0.cell != nil }) { $0.cell ?? "" }
       .mapValues { $0.map { $0.diagnostic } }
   }
