@@ -22,10 +22,7 @@ let modules: [Row] = [
     "ColophonLearning",
     ["ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "CXGBoost"], []
   ),
-  ("ColophonTuning", ["ColophonCore", "ColophonMath"], []),
-  ("ColophonCluster", ["ColophonCore", "ColophonMath"], []),
   ("ColophonLineage", ["ColophonCore"], [sqlite]),
-  ("ColophonRegistry", ["ColophonCore", "ColophonLineage"], [sqlite]),
   ("ColophonReport", ["ColophonCore"], []),
   ("ColophonNotebook", ["ColophonCore", "CCmark"], [yams]),
   (
@@ -75,7 +72,10 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(
           ["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections"]
-            + ["-l_FoundationCShims", "-lswiftSynchronization", "-lstdc++", "-Xlinker", "--build-id=sha1"]
+            + [
+              "-l_FoundationCShims", "-lswiftSynchronization", "-lstdc++", "-Xlinker",
+              "--build-id=sha1",
+            ]
         )
       ]
     ),

@@ -12,9 +12,11 @@ package enum NotebookParser {
   ///     notebook.cells.map { "\($0)" }  // Cell @5:1-9:3 dataset "iris" …
   ///
   /// - Parameters:
+  ///   - bytes: The file's content.
   ///   - path: The file as the user named it; it stands in every position.
   ///   - kinds: The kinds of cell that exist.
   ///   - overrides: What `-P name=value` set.
+  /// - Returns: The notebook, so far as it could be read, and every finding.
   /// - Complexity: O(*n*) for *n* bytes, but for the nesting of quotes and lists.
   package static func parse(
     bytes: [UInt8],
@@ -31,18 +33,25 @@ package enum NotebookParser {
     let start = source.position(line: 1, column: 1)
     frontMatter.parameters.override(with: overrides, at: start, diagnostics: &diagnostics)
     let reader = MarkdownReader(
-      text: source, map: .file(path), options: .notebook, kinds: kinds,
+      text: source,
+      map: .file(path),
+      options: .notebook,
+      kinds: kinds,
       firstLine: extent.firstMarkdownLine
     )
     let markdown = reader.read()
     diagnostics += markdown.diagnostics
     let cells = cells(markdown.fences, frontMatter.parameters, &diagnostics)
     let notebook = Notebook(
-      path: path, title: title(frontMatter, markdown.blocks, path), frontMatter: frontMatter,
+      path: path,
+      title: title(frontMatter, markdown.blocks, path),
+      frontMatter: frontMatter,
       parameters: Dictionary(
         frontMatter.parameters.map { ($0.name.value, $0.value) }
       ) { first, _ in first },
-      blocks: markdown.blocks, cells: cells, source: source
+      blocks: markdown.blocks,
+      cells: cells,
+      source: source
     )
     return (notebook, sorted(diagnostics.map { inside(source, $0) }))
   }
@@ -84,15 +93,21 @@ package enum NotebookParser {
       diagnostics += markdown.diagnostics
     }
     return Cell(
-      kind: fence.header.kind, name: fence.header.name, display: fence.header.display,
+      kind: fence.header.kind,
+      name: fence.header.name,
+      display: fence.header.display,
       isSkipped: fence.header.isSkipped,
-      source: String(decoding: fence.yaml.bytes, as: UTF8.self), start: fence.start,
-      end: fence.end, config: config, caption: caption,
+      source: String(decoding: fence.yaml.bytes, as: UTF8.self),
+      start: fence.start,
+      end: fence.end,
+      config: config,
+      caption: caption,
       isBroken: read == nil || substitution.isIncomplete || !fence.header.isSound
     )
   }
 
-  private static func title(_ frontMatter: FrontMatter, _ blocks: [Block], _ path: String) -> String {
+  private static func title(_ frontMatter: FrontMatter, _ blocks: [Block], _ path: String) -> String
+  {
     if let title = frontMatter.title?.value { return title }
     for case .heading(_, _, let content, _) in blocks { return content.plainText }
     let name = path.split(separator: "/").last ?? ""

@@ -1,7 +1,17 @@
 import ArgumentParser
 
+/// Where the program starts.
+@main enum Main {
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    // 'colophon help cell train' is the reference; the library's own 'help' knows commands only.
+    if arguments.starts(with: ["help", "cell"]) { arguments.removeFirst() }
+    Program.main(arguments)
+  }
+}
+
 /// The program: one command a file, each a thin layer over the runtime.
-@main struct Program: ParsableCommand {
+struct Program: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "colophon",
     abstract: "Runs literate machine-learning notebooks into reports that can be run again.",

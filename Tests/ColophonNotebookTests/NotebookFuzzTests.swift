@@ -7,13 +7,16 @@ import Testing
   static let rounds = 10_000
 
   /// Pieces that have broken parsers before.
-  static let splices: [[UInt8]] = [
-    "```yaml train x\n", "```\n", "~~~", "---\n", "\n", "\t", "  ", "> ", "- ", "1. ", "|", "|---|\n",
-    "[a]: b\n", "[", "](", "![", "`", "`= a.b | .2f`", "${", "${rounds}", "$${", "*", "&a ", "*a",
-    "<<: *a\n", "!!str ", "? ", ": ", "{", "}", "\"", "'", "|\n", ">-\n", "\\", "\\u00e9", "&amp;",
-    "<b>", "<!--", "\r", "\r\n", "\u{FEFF}", "\u{2028}", "\u{85}", "\u{E000}", "é", "😀", "#", "%",
-    "@", "seed: 99999999999999999999\n", ".inf", "===\n", "    ",
-  ].map { Array($0.utf8) } + [[0x00], [0xFF], [0xC3], [0xE2, 0x82], [0x01]]
+  static let splices: [[UInt8]] =
+    [
+      "```yaml train x\n", "```\n", "~~~", "---\n", "\n", "\t", "  ", "> ", "- ", "1. ", "|",
+      "|---|\n",
+      "[a]: b\n", "[", "](", "![", "`", "`= a.b | .2f`", "${", "${rounds}", "$${", "*", "&a ", "*a",
+      "<<: *a\n", "!!str ", "? ", ": ", "{", "}", "\"", "'", "|\n", ">-\n", "\\", "\\u00e9",
+      "&amp;",
+      "<b>", "<!--", "\r", "\r\n", "\u{FEFF}", "\u{2028}", "\u{85}", "\u{E000}", "é", "😀", "#", "%",
+      "@", "seed: 99999999999999999999\n", ".inf", "===\n", "    ",
+    ].map { Array($0.utf8) } + [[0x00], [0xFF], [0xC3], [0xE2, 0x82], [0x01]]
 
   static func mutate(_ bytes: [UInt8], _ random: inout RandomStream) -> [UInt8] {
     var bytes = bytes
@@ -44,12 +47,17 @@ import Testing
       let sources = isSpec ? spec : corpus
       let bytes = Self.mutate(sources[random.integer(below: sources.count)], &random)
       let read = NotebookParser.parse(
-        bytes: bytes, path: "f.md", kinds: kinds, overrides: ["rounds": "7"]
+        bytes: bytes,
+        path: "f.md",
+        kinds: kinds,
+        overrides: ["rounds": "7"]
       )
       let problems = problems(of: read.notebook, read.diagnostics)
       if !problems.isEmpty {
         let text = String(decoding: bytes, as: UTF8.self)
-        Issue.record("\(problems.prefix(3)) in part \(part), round \(round): \(text.debugDescription)")
+        Issue.record(
+          "\(problems.prefix(3)) in part \(part), round \(round): \(text.debugDescription)"
+        )
         return
       }
     }

@@ -93,7 +93,9 @@ import Testing
         return (isThere ? [] : ["\(entry.keyPosition) \(entry.key)"])
           + misplacedScalars(entry.value, in: source)
       }
-    guard node.isScalar, !node.text.isEmpty, node.text.utf8.count == node.length else { return inner }
+    guard node.isScalar, !node.text.isEmpty, node.text.utf8.count == node.length else {
+      return inner
+    }
     let isThere = rest(at: node.position, of: source).hasPrefix(node.text)
     return inner + (isThere ? [] : ["\(node.position) \(node.text)"])
   }

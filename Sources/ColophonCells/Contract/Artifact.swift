@@ -27,6 +27,8 @@ extension FieldReader {
     required: Bool = false,
     _ documentation: String
   ) -> Reference<Made>? {
-    reference(name, to: [made.artifactName], required: required, documentation).map { Reference($0) }
+    reference(name, to: [made.artifactName], required: required, documentation).map {
+      Reference($0)
+    }
   }
 }

@@ -27,6 +27,7 @@ package struct CellRecipe: Sendable {
   ///   - kind: The member of the catalogue that the fence names.
   ///   - config: The fence's content; a mapping, or a list where the kind takes one.
   ///   - position: Where missing fields are reported: the fence.
+  /// - Returns: The recipe, and the findings at their places.
   package static func read(
     _ kind: any CellKind.Type,
     _ config: Node,
@@ -48,9 +49,16 @@ package struct CellRecipe: Sendable {
     if diagnostics.isEmpty { reader.finish() }
     let positions = entries.fieldPlaces()
     let read = CellRecipe(
-      kind: recipe, caption: common.caption, when: common.when, seed: common.seed,
-      tolerance: common.tolerance, configuration: configuration, references: reader.references,
-      files: reader.files, valueUses: reader.valueUses, fields: reader.fields,
+      kind: recipe,
+      caption: common.caption,
+      when: common.when,
+      seed: common.seed,
+      tolerance: common.tolerance,
+      configuration: configuration,
+      references: reader.references,
+      files: reader.files,
+      valueUses: reader.valueUses,
+      fields: reader.fields,
       positions: positions
     )
     return (read, diagnostics.isEmpty ? reader.diagnostics : diagnostics)
@@ -77,20 +85,25 @@ package struct CommonFields {
 
   package init(reading fields: inout FieldReader) {
     caption = fields.node(
-      "caption", .string, "Markdown that is shown under the result; values are allowed."
+      "caption",
+      .string,
+      "Markdown that is shown under the result; values are allowed."
     )
     if let caption, !caption.isScalar {
       fields.report(.wrongType("caption", expected: "a text", found: caption))
       self.caption = nil
     }
     when = fields.condition(
-      "when", "The cell, and what needs it, is skipped where this condition does not hold."
+      "when",
+      "The cell, and what needs it, is skipped where this condition does not hold."
     )
     let bound = FieldType.integer(0...Int.max)
     if let node = fields.node("seed", bound, "The root of the cell's own random streams.") {
       seed = UInt64(node.text)
       if seed == nil {
-        fields.report(.wrongType("seed", expected: "a whole number from 0 to 2^64 - 1", found: node))
+        fields.report(
+          .wrongType("seed", expected: "a whole number from 0 to 2^64 - 1", found: node)
+        )
       }
     }
     tolerance = CommonFields.tolerance(reading: &fields)

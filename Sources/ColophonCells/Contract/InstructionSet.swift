@@ -7,7 +7,9 @@ package enum InstructionSet {
 
   /// Makes one of them the whole program's; false for a name that isn't available.
   package static func choose(_ name: String) -> Bool {
-    guard let path = CodePath(rawValue: name), CodePath.available.contains(path) else { return false }
+    guard let path = CodePath(rawValue: name), CodePath.available.contains(path) else {
+      return false
+    }
     return path.chooseForProcess()
   }
 }

@@ -27,7 +27,9 @@ package struct Outcome: Sendable {
   }
 }
 
-/// A trap that a run noticed. It names a field, not a place, so that it stays true when prose moves.
+/// A trap that a run noticed.
+///
+/// It names a field, not a place, so that it stays true when prose moves.
 package struct Advice: Codable, Hashable, Sendable {
   /// As in the table of advice: `eval.leakage`.
   package var code: String

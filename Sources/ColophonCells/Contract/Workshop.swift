@@ -1,7 +1,9 @@
 package import ColophonCore
 
 /// What a running cell is lent: its inputs, its files, its own randomness, threads, and a way to
-/// report progress. Nothing in it tells the time, the host or the folder.
+/// report progress.
+///
+/// Nothing in it tells the time, the host or the folder.
 package struct Workshop: Sendable {
   /// The cell's name.
   package let cell: String
@@ -55,8 +57,9 @@ package struct Workshop: Sendable {
     supply.values(of: path.cell).flatMap { ValuePath.find(path.segments, in: $0) }
   }
 
-  /// The bytes of a file that the recipe named, and their digest. Each read is digested: the bytes
-  /// that a result rests on are the bytes that its key names.
+  /// The bytes of a file that the recipe named, and their digest.
+  ///
+  /// Each read is digested: the bytes that a result rests on are the bytes that its key names.
   package func read(_ file: String) throws -> (bytes: [UInt8], digest: Digest) {
     try supply.read(file)
   }

@@ -1,7 +1,7 @@
 extension Diagnostic {
   /// The text that editors can jump from: place, sentence, code, source line with a caret, hint.
   ///
-  /// - Parameter sourceLine: The line that a path and a line number name, where it is known.
+  /// `sourceLine`: The line that a path and a line number name, where it is known.
   package func text(sourceLine: (SourcePosition) -> String?) -> String {
     var text = "\(position): \(severity.rawValue): \(message) [\(code)]\n"
     text += excerpt(at: position, length: length, sourceLine: sourceLine)

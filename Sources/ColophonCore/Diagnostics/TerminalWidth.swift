@@ -1,10 +1,10 @@
 /// How many columns a terminal gives to a character.
-enum TerminalWidth {
+package enum TerminalWidth {
   /// 0 for marks that combine with what stands before, 2 for the wide and full-width characters of
   /// East Asian scripts and for emoji, else 1.
   ///
   /// - SeeAlso: Unicode Standard Annex 11, "East Asian Width".
-  static func columns(of scalar: Unicode.Scalar) -> Int {
+  package static func columns(of scalar: Unicode.Scalar) -> Int {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break

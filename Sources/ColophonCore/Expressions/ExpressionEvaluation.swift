@@ -1,7 +1,7 @@
 extension Expression {
   /// Computes the expression.
   ///
-  /// - Parameter lookup: The value of a path, or nil where it is missing.
+  /// `lookup`: The value of a path, or nil where it is missing.
   /// - Throws: A problem where a path that is needed is missing or not finite, or kinds don't fit.
   ///   Only `is missing` may ask about what isn't there.
   package func evaluate(_ lookup: (ValuePath) -> Value?) throws(ExpressionProblem) -> Value {

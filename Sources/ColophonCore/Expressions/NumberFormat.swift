@@ -16,7 +16,9 @@ package enum NumberFormat: Hashable, Sendable {
     ".Nf", ".Ng", "percent", ".N%", ",", "si", "bytes", "usd", "seconds", "raw",
   ]
 
-  /// Reads a format's spelling; nil for an unknown one. Digits go from 0 to 20.
+  /// Reads a format's spelling; nil for an unknown one.
+  ///
+  /// Digits go from 0 to 20.
   package init?(_ text: String) {
     switch text {
     case "percent": self = .percent(1)

@@ -116,7 +116,7 @@ extension FieldReader {
 
   /// A map from names of the author's choosing to values, in the order of the text.
   ///
-  /// - Parameter element: Describes one value; `read` checks it and yields nil after reporting.
+  /// `element`: Describes one value; `read` checks it and yields nil after reporting.
   package mutating func map<Result>(
     _ name: String,
     of element: FieldType,

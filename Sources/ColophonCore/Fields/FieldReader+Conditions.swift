@@ -15,7 +15,7 @@ extension FieldReader {
   ///
   /// Every path becomes a reference to its cell and a use of a value, both checked with the plan.
   ///
-  /// - Parameter words: First segments that name no cell, such as `champion`.
+  /// `words`: First segments that name no cell, such as `champion`.
   package mutating func conditions(
     _ name: String,
     required: Bool = false,

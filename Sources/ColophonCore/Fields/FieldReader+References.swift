@@ -1,7 +1,9 @@
 extension FieldReader {
-  /// Another cell, by name: an edge of the plan. Whether it exists is checked when the plan is made.
+  /// Another cell, by name: an edge of the plan.
   ///
-  /// - Parameter artifacts: What the cell must produce (`dataset`, `model`, …): any of these.
+  /// Whether it exists is checked when the plan is made.
+  ///
+  /// `artifacts`: What the cell must produce (`dataset`, `model`, …): any of these.
   package mutating func reference(
     _ name: String,
     to artifacts: [String],

@@ -121,7 +121,9 @@ extension FieldReader {
     return read
   }
 
-  /// A text with a default. Numbers and truth values are taken as they were written.
+  /// A text with a default.
+  ///
+  /// Numbers and truth values are taken as they were written.
   package mutating func string(
     _ name: String,
     default value: String,
@@ -180,7 +182,7 @@ extension FieldReader {
 
   /// One of several words that may be left out, or must not, and where it stands.
   ///
-  /// - Parameter noun: What a choice is called in messages, such as `algorithm`.
+  /// `noun`: What a choice is called in messages, such as `algorithm`.
   package mutating func choice(
     _ name: String,
     of choices: [String],

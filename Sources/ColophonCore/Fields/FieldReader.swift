@@ -19,7 +19,9 @@ package struct FieldReader: Sendable {
   package internal(set) var files: [FileUse] = []
   /// Every value of another cell that a condition or a value path reads.
   package internal(set) var valueUses: [ValueUse] = []
-  /// The resolved configuration: what was written, else the default. It enters keys and stamps.
+  /// The resolved configuration: what was written, else the default.
+  ///
+  /// It enters keys and stamps.
   package internal(set) var configuration: [String: Value] = [:]
   /// Whether nothing was written and the calls only describe.
   package let isBlank: Bool
@@ -72,7 +74,9 @@ package struct FieldReader: Sendable {
   /// Adds a finding of the caller's own.
   package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Reports every field that no call has read. Call it last.
+  /// Reports every field that no call has read.
+  ///
+  /// Call it last.
   package mutating func finish() {
     let known = fields.map { $0.name }
     for name in order where !known.contains(name) {

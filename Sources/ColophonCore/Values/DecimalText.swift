@@ -95,8 +95,10 @@ package enum DecimalText {
     Array(rounded(value, decimals: digits - 1 - exponent).drop { $0 == 0 })
   }
 
-  /// The decimal digits of value · 10^decimals, rounded half to even; at least one digit before
-  /// the point. `decimals` may be negative.
+  /// The decimal digits of value · 10^decimals, rounded half to even; at least one digit before the
+  /// point.
+  ///
+  /// `decimals` may be negative.
   private static func rounded(_ value: Double, decimals: Int) -> [UInt8] {
     // value = significand · 2^exponent, exactly.
     let significand =

@@ -128,7 +128,7 @@ extension Value {
 
 /// The shortest decimal that reads back as the same double, laid out as ECMAScript does.
 ///
-/// - Parameter value: A finite number; -0 is written as 0.
+/// `value`: A finite number; -0 is written as 0.
 package func shortestText(_ value: Double) -> String {
   var bytes: [UInt8] = []
   writeShortest(value, into: &bytes)

@@ -18,7 +18,7 @@ package struct Cell: Sendable {
   package var start: SourcePosition
   /// The last byte of the closing fence.
   package var end: SourcePosition
-  /// A mapping, or a sequence; parameters are substituted. An empty mapping where the YAML is broken.
+  /// A mapping or a sequence with parameters substituted; an empty mapping where the YAML is broken.
   package var config: Node
   /// The `caption` of the configuration as Markdown; empty without one.
   package var caption: [Block]

@@ -93,7 +93,8 @@ extension FrontMatter {
 
   private static func parameters(_ fields: inout FieldReader) -> [Parameter] {
     fields.map("parameters", of: .any, "Names and default values, for `${name}` and `-P`.") {
-      fields, entry -> Parameter? in
+      fields,
+      entry -> Parameter? in
       let name = Located(entry.key, at: entry.keyPosition)
       guard Parameter.isName(entry.key) else {
         fields.report(.invalidParameterName(name))

@@ -36,7 +36,8 @@ final class CommonMark {
   init(_ bytes: [UInt8]) {
     root = bytes.withUnsafeBytes { buffer in
       cmark_parse_document(
-        buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count,
+        buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
+        buffer.count,
         CMARK_OPT_SOURCEPOS
       )
     }
@@ -44,9 +45,7 @@ final class CommonMark {
 
   deinit { if let root { cmark_node_free(root) } }
 
-  /// Hands over each event in the document's order.
-  ///
-  /// - Parameter blocksOnly: Passes over the inlines, for a first look at the structure.
+  /// Hands over each event in the document's order; `blocksOnly` passes over paragraphs' inlines.
   func forEachEvent(blocksOnly: Bool = false, _ body: (Event) -> Step) {
     guard let root, let iterator = cmark_iter_new(root) else { return }
     defer { cmark_iter_free(iterator) }
@@ -58,8 +57,11 @@ final class CommonMark {
       let isEntering = type == CMARK_EVENT_ENTER
       guard let kind = CommonMark.kind(of: node, isEntering: isEntering) else { continue }
       let event = Event(
-        kind: kind, isEntering: isEntering, line: Int(cmark_node_get_start_line(node)),
-        column: Int(cmark_node_get_start_column(node)), endLine: Int(cmark_node_get_end_line(node))
+        kind: kind,
+        isEntering: isEntering,
+        line: Int(cmark_node_get_start_line(node)),
+        column: Int(cmark_node_get_start_column(node)),
+        endLine: Int(cmark_node_get_end_line(node))
       )
       var step = body(event)
       if blocksOnly, cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH { step = .overChildren }
@@ -86,7 +88,8 @@ final class CommonMark {
     case CMARK_NODE_ITEM: return .item
     case CMARK_NODE_CODE_BLOCK:
       return .code(
-        info: text(cmark_node_get_fence_info(node)), text: text(cmark_node_get_literal(node))
+        info: text(cmark_node_get_fence_info(node)),
+        text: text(cmark_node_get_literal(node))
       )
     case CMARK_NODE_HTML_BLOCK: return .html(text(cmark_node_get_literal(node)))
     case CMARK_NODE_PARAGRAPH: return .paragraph
@@ -101,11 +104,13 @@ final class CommonMark {
     case CMARK_NODE_STRONG: return .strong
     case CMARK_NODE_LINK:
       return .link(
-        destination: text(cmark_node_get_url(node)), title: text(cmark_node_get_title(node))
+        destination: text(cmark_node_get_url(node)),
+        title: text(cmark_node_get_title(node))
       )
     case CMARK_NODE_IMAGE:
       return .image(
-        destination: text(cmark_node_get_url(node)), title: text(cmark_node_get_title(node))
+        destination: text(cmark_node_get_url(node)),
+        title: text(cmark_node_get_title(node))
       )
     default: return nil
     }

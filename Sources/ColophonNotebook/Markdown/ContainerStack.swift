@@ -40,7 +40,9 @@ struct ContainerStack {
     advance(&content, columns: padding, to: end)
     containers.append(
       .item(
-        columns: marker.column - outer + padding, firstLine: line, content: content
+        columns: marker.column - outer + padding,
+        firstLine: line,
+        content: content
       )
     )
   }

@@ -96,7 +96,9 @@ struct InlineBuilder {
       return
     }
     let link = Inline.Link(
-      destination: destination, title: title.isEmpty ? nil : title, content: frame.content
+      destination: destination,
+      title: title.isEmpty ? nil : title,
+      content: frame.content
     )
     append(.link(link, at: frame.position))
   }
@@ -108,8 +110,10 @@ struct InlineBuilder {
       return
     }
     let image = Inline.Image(
-      path: Destination.file(destination), destination: destination,
-      title: title.isEmpty ? nil : title, alt: frame.content.plainText
+      path: Destination.file(destination),
+      destination: destination,
+      title: title.isEmpty ? nil : title,
+      alt: frame.content.plainText
     )
     append(.image(image, at: frame.position))
   }
@@ -121,13 +125,22 @@ extension InlineBuilder {
   /// Where a text stands: at the cursor if the bytes agree, else as libcmark claims, else at the
   /// nearest match.
   private mutating func place(of event: CommonMark.Event, _ text: String) -> Int {
+    let start = cursor
+    if let end = content.verbatimEnd(of: text, at: start) {
+      cursor = end
+      return start
+    }
     let wanted = Array(text.utf8)
-    for offset in [cursor, claim(of: event), search(wanted)] {
-      guard let offset, let end = content.end(of: wanted, at: offset) else { continue }
+    if let end = content.end(of: wanted, at: start) {
+      cursor = end
+      return start
+    }
+    let claimed = claim(of: event).flatMap { content.end(of: wanted, at: $0) == nil ? nil : $0 }
+    if let offset = claimed ?? search(wanted), let end = content.end(of: wanted, at: offset) {
       cursor = end
       return offset
     }
-    return min(cursor, content.bytes.count)
+    return min(start, content.bytes.count)
   }
 
   private func claim(of event: CommonMark.Event) -> Int? {
@@ -180,7 +193,8 @@ extension InlineBuilder {
     let next = content.lineStarts.lastIndex(notAbove: cursor) + 1
     guard next < content.lineStarts.count else { return }
     cursor = content.lineStarts[next]
-    while cursor < content.bytes.count, content.bytes[cursor] == 0x20 || content.bytes[cursor] == 0x09
+    while cursor < content.bytes.count,
+      content.bytes[cursor] == 0x20 || content.bytes[cursor] == 0x09
     { cursor += 1 }
   }
 

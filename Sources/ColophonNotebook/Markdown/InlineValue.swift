@@ -81,7 +81,10 @@ extension InlineValue {
       let expression = try Expression(parsing: text)
       guard isSound else { return nil }
       return InlineValue(
-        source: span, expression: expression, format: format, position: position,
+        source: span,
+        expression: expression,
+        format: format,
+        position: position,
         runs: expressionRuns
       )
     } catch {

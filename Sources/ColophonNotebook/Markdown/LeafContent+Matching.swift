@@ -1,5 +1,15 @@
 /// Compares what libcmark made of a leaf with the leaf's raw bytes.
 extension LeafContent {
+  /// Where a text that stands at an offset as it is ends; nil for any other, and for one with `&`.
+  func verbatimEnd(of text: String, at offset: Int) -> Int? {
+    var i = offset
+    for byte in text.utf8 {
+      guard i < bytes.count, bytes[i] == byte, byte != UInt8(ascii: "&") else { return nil }
+      i += 1
+    }
+    return i
+  }
+
   /// Where a text that stands at an offset ends, past escapes and entities; nil where the text can't
   /// stand there.
   func end(of wanted: [UInt8], at offset: Int) -> Int? {
@@ -66,7 +76,9 @@ extension LeafContent {
     guard end <= bytes.count else { return false }
     for i in wanted.indices {
       let byte = bytes[start + i]
-      guard wanted[i] == (byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte) else { return false }
+      guard wanted[i] == (byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte) else {
+        return false
+      }
     }
     return end == bytes.count || "` \n".utf8.contains(bytes[end])
   }

@@ -13,7 +13,7 @@ struct LeafContent {
   private let text: SourceText
   private let map: TextMap
 
-  /// - Parameter offset: Where the content starts on the first line, when that is after a marker.
+  /// Takes the content of some lines; on the first it starts at `offset`, when that is after a mark.
   init(
     lines: ClosedRange<Int>,
     startingAt offset: Int? = nil,

@@ -13,16 +13,25 @@ package struct MarkdownOptions: Hashable, Sendable {
 
   /// What a notebook's prose may use.
   package static let notebook = MarkdownOptions(
-    tables: true, values: true, checksDestinations: true, cells: true
+    tables: true,
+    values: true,
+    checksDestinations: true,
+    cells: true
   )
 
   /// What a caption or an abstract may use: everything but cells.
   package static let caption = MarkdownOptions(
-    tables: true, values: true, checksDestinations: true, cells: false
+    tables: true,
+    values: true,
+    checksDestinations: true,
+    cells: false
   )
 
   /// CommonMark 0.30 as the specification has it.
   package static let plain = MarkdownOptions(
-    tables: false, values: false, checksDestinations: false, cells: false
+    tables: false,
+    values: false,
+    checksDestinations: false,
+    cells: false
   )
 }

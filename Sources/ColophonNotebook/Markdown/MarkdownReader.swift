@@ -29,9 +29,7 @@ struct MarkdownReader {
   private var fences: [CellFence] = []
   private var diagnostics: [Diagnostic] = []
 
-  /// - Parameters:
-  ///   - firstLine: Where the Markdown starts, after front matter.
-  ///   - kinds: The kinds of cell that exist.
+  /// Reads a text from its `firstLine` on, after front matter; `kinds` are the cells that exist.
   init(
     text: SourceText,
     map: TextMap,
@@ -62,7 +60,9 @@ struct MarkdownReader {
     reader.frames = [Frame(kind: .document, position: map.position(line: 1, column: 1))]
     document.forEachEvent { reader.take($0) }
     return Result(
-      blocks: reader.frames[0].blocks, fences: reader.fences, diagnostics: reader.diagnostics
+      blocks: reader.frames[0].blocks,
+      fences: reader.fences,
+      diagnostics: reader.diagnostics
     )
   }
 

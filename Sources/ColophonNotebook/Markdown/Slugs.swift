@@ -12,7 +12,9 @@ struct Slugs {
       case " ", "\t", "\n": slug.append("-")
       case "-", "_": slug.unicodeScalars.append(scalar)
       default:
-        guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { continue }
+        guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else {
+          continue
+        }
         slug += scalar.properties.lowercaseMapping
       }
     }

@@ -47,7 +47,9 @@ struct TableReader {
       found[leaf.firstLine] = Found(
         before: before,
         table: PipeTable(
-          alignments: lines.alignments, head: rows[0], rows: Array(rows.dropFirst())
+          alignments: lines.alignments,
+          head: rows[0],
+          rows: Array(rows.dropFirst())
         ),
         position: leaf.position(at: leaf.lineStarts[lines.linesBefore])
       )
@@ -87,7 +89,8 @@ struct TableReader {
     let bytes = pieces.needsDefinitions ? pieces.bytes + text.bytes : pieces.bytes
     let start = map.position(line: 1, column: 1)
     read(
-      pieces, in: SourceText(prepared: bytes, path: text.path),
+      pieces,
+      in: SourceText(prepared: bytes, path: text.path),
       map: .lines(pieces.runs, fallback: start)
     )
   }
@@ -142,7 +145,9 @@ private struct Pieces {
     var runs = cell.stretches.map {
       Node.TextRun(offset: $0.offset + width, position: leaf.position(at: $0.source))
     }
-    if let first = runs.first { runs.insert(Node.TextRun(offset: 0, position: first.position), at: 0) }
+    if let first = runs.first {
+      runs.insert(Node.TextRun(offset: 0, position: first.position), at: 0)
+    }
     add(Pieces.guardMark + cell.bytes, runs)
     add([], [])
   }

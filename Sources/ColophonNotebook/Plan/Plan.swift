@@ -12,8 +12,9 @@ package struct Plan: Sendable {
   package let needed: [[Int]]
   /// Whether each cell is skipped: by its own flag, or because it needs one that is.
   package let isSkipped: [Bool]
-  /// Every cell after those that it needs, else as in the notebook. Cells in a cycle, and those that
-  /// need them, are left out.
+  /// Every cell after those that it needs, else as in the notebook.
+  ///
+  /// Cells in a cycle, and those that need them, are left out.
   package let order: [Int]
   /// The cells that may run at the same time, wave by wave: each needs only those before its wave.
   package let waves: [[Int]]
@@ -57,6 +58,7 @@ package struct Plan: Sendable {
   /// - Parameters:
   ///   - finished: The cells that are done.
   ///   - started: The cells that must not be named again, done or not.
+  /// - Returns: Places in `cells`.
   package func ready(finished: Set<Int>, started: Set<Int> = []) -> [Int] {
     order.filter { cell in
       !isSkipped[cell] && !finished.contains(cell) && !started.contains(cell)

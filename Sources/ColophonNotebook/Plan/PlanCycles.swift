@@ -5,7 +5,7 @@ struct PlanCycles {
   /// Each cell of a cycle needs the next, and the last needs the first.
   private(set) var found: [[Int]] = []
 
-  /// - Parameter ordered: The cells that are in no cycle and behind none.
+  /// Looks among the cells that are not `ordered`, which are in no cycle and behind none.
   init(needs: [[Int]], ordered: [Int]) {
     var isDone = Array(repeating: false, count: needs.count)
     for cell in ordered { isDone[cell] = true }

@@ -41,9 +41,8 @@ struct PlanReferences {
     return source
   }
 
-  /// The finding for a cycle, at the reference by which its first cell enters it.
-  ///
-  /// - Parameter cycle: Each cell needs the next, and the last needs the first.
+  /// The finding for a cycle, at the reference by which its first cell enters it; each cell of the
+  /// cycle needs the next, and the last needs the first.
   func diagnostic(ofCycle cycle: [Int]) -> Diagnostic? {
     guard let first = cycle.first else { return nil }
     let names = cycle.map { cells[$0].name }

@@ -43,7 +43,9 @@ enum CoreSchema {
     return Int(digits, radix: radix).map { .integer($0) }
   }
 
-  /// `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
+  /// Whether an unsigned text is a decimal number of the schema.
+  ///
+  /// That is `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`.
   private static func isDecimal(_ body: ArraySlice<UInt8>) -> Bool {
     var rest = body
     let whole = rest.prefix(while: isDigit)
@@ -58,7 +60,9 @@ enum CoreSchema {
     guard let mark = rest.first else { return true }
     guard mark | 0x20 == UInt8(ascii: "e") else { return false }
     rest = rest.dropFirst()
-    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+      rest = rest.dropFirst()
+    }
     return !rest.isEmpty && rest.allSatisfy(isDigit)
   }
 

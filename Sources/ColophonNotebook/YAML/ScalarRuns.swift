@@ -16,7 +16,35 @@ struct ScalarRuns {
   private var from: Int
   private var to = 0
 
-  /// - Parameter start: The offset of the scalar's first byte: its quote, or its `|` or `>`.
+  /// The node of a scalar that stands on one line as it is, which most do; nil for any other.
+  static func verbatim(
+    _ text: String,
+    _ content: Node.Content,
+    from start: Int,
+    in source: YAMLText,
+    style: Style
+  ) -> Node? {
+    guard style != .block else { return nil }
+    let quotes = style == .plain ? 0 : 1
+    let count = text.utf8.count
+    guard start + quotes + count <= source.bytes.count else { return nil }
+    var i = start + quotes
+    for byte in text.utf8 {
+      guard source.bytes[i] == byte, byte != UInt8(ascii: "\\") || style != .doubleQuoted
+      else { return nil }
+      i += 1
+    }
+    let place = source.position(at: start)
+    return Node(
+      content,
+      text: text,
+      at: place,
+      length: count + 2 * quotes,
+      runs: [Node.TextRun(offset: 0, position: place.advanced(by: quotes))]
+    )
+  }
+
+  /// Follows a scalar from its first byte on, which is its quote, or its `|` or `>`.
   init(_ text: String, from start: Int, in source: YAMLText, style: Style) {
     self.source = source
     self.text = Array(text.utf8)
@@ -31,20 +59,11 @@ struct ScalarRuns {
       skipSpace()
     }
     mark()
-    if style != .block, isVerbatim {
-      length = self.text.count + (isQuoted ? 2 : 0)
-      return
-    }
     follow()
     if style != .block {
       let end = max(from + (isQuoted ? 1 : 0), start + 1)
       length = max(1, min(end, source.lineEnd(at: start)) - start)
     }
-  }
-
-  private var isVerbatim: Bool {
-    from <= source.bytes.count && source.bytes[from...].starts(with: text)
-      && !(style == .doubleQuoted && text.contains(UInt8(ascii: "\\")))
   }
 
   private mutating func mark() {

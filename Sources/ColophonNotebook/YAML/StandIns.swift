@@ -11,7 +11,7 @@ struct StandIns {
   private var free: [Unicode.Scalar]
   private var originals: [Unicode.Scalar: Unicode.Scalar] = [:]
 
-  /// - Parameter keys: How many keys may be renamed.
+  /// Stands in for a text's `*`, and for as many repeated keys; nil where no characters are free.
   init?(_ text: String, keys: Int) {
     scalars = Array(text.unicodeScalars)
     let taken = Set(scalars.filter { (0xE000...0xF8FF).contains($0.value) })

@@ -6,7 +6,9 @@ import ColophonCore
 extension Diagnostic {
   static func tabIndentation(at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.tab", place, "this line is indented with a tab, and YAML takes spaces only",
+      "yaml.tab",
+      place,
+      "this line is indented with a tab, and YAML takes spaces only",
       hint: "put two spaces in the tab's place"
     )
   }
@@ -16,25 +18,37 @@ extension Diagnostic {
   }
 
   static func colonNeedsSpace(at place: SourcePosition) -> Diagnostic {
-    Diagnostic("yaml.colon", place, "a ':' must be followed by a space", hint: "write 'name: value'")
+    Diagnostic(
+      "yaml.colon",
+      place,
+      "a ':' must be followed by a space",
+      hint: "write 'name: value'"
+    )
   }
 
   static func missingColon(at place: SourcePosition, length: Int) -> Diagnostic {
     Diagnostic(
-      "yaml.colon", place, length: length, "this line has no ':'", hint: "write 'name: value'"
+      "yaml.colon",
+      place,
+      length: length,
+      "this line has no ':'",
+      hint: "write 'name: value'"
     )
   }
 
   static func secondColon(at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.colon", place, "a second ':' can't follow on the line of the first",
+      "yaml.colon",
+      place,
+      "a second ':' can't follow on the line of the first",
       hint: "put a text that holds ': ' in quotes"
     )
   }
 
   static func deeperThanField(at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.indentation", place,
+      "yaml.indentation",
+      place,
       "this line is indented deeper than the field above, which has a value already",
       hint: "give it the indentation of its neighbours"
     )
@@ -42,28 +56,36 @@ extension Diagnostic {
 
   static func misindentedItem(at place: SourcePosition, neighbour: SourcePosition?) -> Diagnostic {
     Diagnostic(
-      "yaml.indentation", place, "this list item is not indented like its neighbours",
+      "yaml.indentation",
+      place,
+      "this list item is not indented like its neighbours",
       notes: neighbour.map { [Note("the neighbours start here", at: $0)] } ?? []
     )
   }
 
   static func misindentedLine(at place: SourcePosition, neighbour: SourcePosition?) -> Diagnostic {
     Diagnostic(
-      "yaml.indentation", place, "this line is not indented like its neighbours",
+      "yaml.indentation",
+      place,
+      "this line is not indented like its neighbours",
       notes: neighbour.map { [Note("the neighbours start here", at: $0)] } ?? []
     )
   }
 
   static func itemBesideKey(at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.item", place, "a list item can't start on the line of its field",
+      "yaml.item",
+      place,
+      "a list item can't start on the line of its field",
       hint: "start the list on the next line, or write [a, b]"
     )
   }
 
   static func afterClosing(at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.after-value", place, "nothing can follow the value that ends before this",
+      "yaml.after-value",
+      place,
+      "nothing can follow the value that ends before this",
       hint: "put the whole value in one pair of quotes"
     )
   }
@@ -75,7 +97,8 @@ extension Diagnostic {
 
   static func unclosedBracket(_ bracket: UInt8, at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.bracket", place,
+      "yaml.bracket",
+      place,
       "this '\(Character(Unicode.Scalar(bracket)))' is never closed"
     )
   }
@@ -86,14 +109,19 @@ extension Diagnostic {
 
   static func unknownEscape(at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.escape", place, "this backslash starts no known escape",
+      "yaml.escape",
+      place,
+      "this backslash starts no known escape",
       hint: "write '\\\\' for a backslash, or put the text in single quotes"
     )
   }
 
   static func reservedStart(_ character: Character, at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.reserved", place, "a text can't start with '\(character)'", hint: "put it in quotes"
+      "yaml.reserved",
+      place,
+      "a text can't start with '\(character)'",
+      hint: "put it in quotes"
     )
   }
 
@@ -111,14 +139,19 @@ extension Diagnostic {
 
   static func secondDocument(at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.second-document", place, "the YAML ends before this, and a cell holds one document only"
+      "yaml.second-document",
+      place,
+      "the YAML ends before this, and a cell holds one document only"
     )
   }
 
   static func loneScalar(_ node: Node) -> Diagnostic {
     Diagnostic(
-      "yaml.no-map", node.position, length: node.length,
-      "a cell's body must be a map or a list, not \(node.kindName)", hint: "write 'name: value'"
+      "yaml.no-map",
+      node.position,
+      length: node.length,
+      "a cell's body must be a map or a list, not \(node.kindName)",
+      hint: "write 'name: value'"
     )
   }
 
@@ -127,12 +160,20 @@ extension Diagnostic {
   }
 
   static func tag(at place: SourcePosition) -> Diagnostic {
-    Diagnostic("yaml.tag", place, "a tag ('!…') has no meaning here", hint: "put the text in quotes")
+    Diagnostic(
+      "yaml.tag",
+      place,
+      "a tag ('!…') has no meaning here",
+      hint: "put the text in quotes"
+    )
   }
 
   static func mergeKey(at place: SourcePosition) -> Diagnostic {
     Diagnostic(
-      "yaml.merge-key", place, length: 2, "merge keys ('<<') are not supported",
+      "yaml.merge-key",
+      place,
+      length: 2,
+      "merge keys ('<<') are not supported",
       hint: "write the fields out, or let an alias stand for the whole map"
     )
   }
@@ -147,8 +188,11 @@ extension Diagnostic {
     first: SourcePosition
   ) -> Diagnostic {
     Diagnostic(
-      "yaml.repeated-key", place, length: name.utf8.count,
-      "'\(name)' is written twice in the same map", notes: [Note("it is first written here", at: first)]
+      "yaml.repeated-key",
+      place,
+      length: name.utf8.count,
+      "'\(name)' is written twice in the same map",
+      notes: [Note("it is first written here", at: first)]
     )
   }
 
@@ -163,7 +207,10 @@ extension Diagnostic {
     known: [String]
   ) -> Diagnostic {
     Diagnostic(
-      "yaml.alias", place, length: name.utf8.count + 1, "there is no anchor '&\(name)' before this",
+      "yaml.alias",
+      place,
+      length: name.utf8.count + 1,
+      "there is no anchor '&\(name)' before this",
       hint: Suggestion.nearest(to: name, among: known).map { "did you mean '*\($0)'?" }
         ?? "put a text that starts with '*' in quotes"
     )

@@ -24,7 +24,9 @@ struct YAMLProblem {
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let report = Report(
-        problem: problem, offset: offset(mark), context: context?.text,
+        problem: problem,
+        offset: offset(mark),
+        context: context?.text,
         start: context.map { offset($0.mark) }
       )
       diagnostic = YAMLProblem.diagnostic(report, text)
@@ -132,7 +134,8 @@ struct YAMLProblem {
       return .afterClosing(at: place)
     }
     let rest = text.bytes[report.offset...]
-    let isItem = rest.first == UInt8(ascii: "-") && rest.dropFirst().first.map { $0 <= 0x20 } ?? true
+    let isItem =
+      rest.first == UInt8(ascii: "-") && rest.dropFirst().first.map { $0 <= 0x20 } ?? true
     if isItem { return .misindentedItem(at: place, neighbour: neighbour) }
     return .misindentedLine(at: place, neighbour: neighbour)
   }

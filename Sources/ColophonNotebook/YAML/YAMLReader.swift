@@ -88,7 +88,9 @@ struct YAMLReader {
     guard start < text.bytes.count else { return false }
     if text.bytes[start] == UInt8(ascii: "\"") || text.bytes[start] == UInt8(ascii: "'") {
       start += 1
-      guard start < text.bytes.count, text.bytes[start] != text.bytes[start - 1] else { return false }
+      guard start < text.bytes.count, text.bytes[start] != text.bytes[start - 1] else {
+        return false
+      }
     }
     // Neither a collection nor a line break can be renamed.
     guard !"[{|>\n".utf8.contains(text.bytes[start]) else { return false }
@@ -223,6 +225,8 @@ extension YAMLReader {
       case .literal, .folded: .block
       default: .plain
       }
+    let verbatim = ScalarRuns.verbatim(string, content, from: start, in: text, style: style)
+    if let verbatim, !string.isEmpty { return verbatim }
     let place = text.position(at: start)
     if isPlain, string.isEmpty { return Node(content, at: place) }
     let found = ScalarRuns(string, from: start, in: text, style: style)

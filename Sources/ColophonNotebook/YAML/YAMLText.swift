@@ -61,7 +61,10 @@ struct YAMLText {
     }
     let column = max(1, source.count - (range.count - virtual) + 1)
     return Line(
-      start: range.lowerBound, end: range.upperBound, virtual: virtual, column: column
+      start: range.lowerBound,
+      end: range.upperBound,
+      virtual: virtual,
+      column: column
     )
   }
 

@@ -21,8 +21,7 @@ extension GraphChart: ChartFamily {
       var path = PathText()
       for (a, b) in zip(route, route.dropFirst()) {
         let (la, lb) = (layout.slots[a].layer, layout.slots[b].layer)
-        let isNode = layout.slots[a].node != nil
-        let start = Place(x: lefts[la] + (isNode ? widths[la] : 0), y: middle(a))
+        let start = Place(x: lefts[la] + widths[la], y: middle(a))
         let end = Place(x: lefts[lb], y: middle(b))
         if path.isEmpty { path.move(to: start) }
         let bend = (end.x - start.x) / 2

@@ -1,12 +1,12 @@
 extension PageRenderer {
-  /// A cell: a quiet line, the configuration, the caption, then what it shows.
+  /// A cell: a quiet line, the configuration, what it shows, then the caption.
   mutating func nodes(_ cell: CellSection, id: String) -> HTMLNode {
     scope = id
     var children = [head(of: cell, id: id)]
     if cell.display != .hidden { children.append(PageRenderer.configuration(of: cell)) }
     if let message = PageRenderer.message(of: cell) { children.append(message) }
-    if !cell.caption.isEmpty { children.append(.paragraph(.caption, nodes(cell.caption))) }
     children += cell.exhibits.map { nodes($0) }
+    if !cell.caption.isEmpty { children.append(.paragraph(.caption, nodes(cell.caption))) }
     children += cell.advice.map { PageRenderer.advice($0) }
     let status: CSSClass =
       switch cell.status {

@@ -35,7 +35,10 @@ extension PageRenderer {
           .text(". Its stamp is "),
           .element(.strong, [.classes(.words)], [.text(colophon.stampWords)]),
           .text(", "), .code(colophon.stamp),
-          .text(". Made again from the same inputs, it has the same bytes; this checks it:"),
+          .text(
+            ". Made again from the same inputs it has the same bytes. "
+              + "These commands make it again, and check it:"
+          ),
         ]
     )
   }

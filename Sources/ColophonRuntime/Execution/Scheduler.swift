@@ -4,7 +4,7 @@ import Synchronization
 /// Runs pieces of work that wait for one another, several at a time.
 ///
 /// Which piece runs when never reaches a result: a piece sees only what the ones before it made.
-enum Scheduler {
+package enum Scheduler {
   private struct State {
     /// How many unfinished pieces each piece waits for.
     var waiting: [Int]
@@ -17,7 +17,7 @@ enum Scheduler {
   /// - Parameters:
   ///   - dependencies: For each piece, the pieces it waits for; without cycles.
   ///   - jobs: How many run at once.
-  static func run(
+  package static func run(
     dependencies: [[Int]],
     jobs: Int,
     work: @escaping @Sendable (Int) -> Void

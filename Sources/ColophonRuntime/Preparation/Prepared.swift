@@ -41,16 +41,19 @@ package struct Prepared: Sendable {
       kinds: cellKinds.names,
       overrides: overrides
     )
-    let reading = RecipeReading(notebook)
+    let reading = RecipeReading(notebook, found: found)
     let plan = Plan(cells: reading.planCells)
     let survey = Survey(directory: directory, recipes: reading.recipes.mapValues { $0.kind })
     let values = ValueChecks(notebook: notebook, recipes: reading.recipes)
     var diagnostics = found + reading.diagnostics + plan.diagnostics + values.diagnostics
+    let files = FileChecks.diagnostics(reading.recipes, in: directory)
+    // Where a file is missing, a kind's own complaint about it says nothing more.
+    let missing = Set(files.map { $0.position })
     for cell in notebook.cells where !cell.isBroken {
       guard let recipe = reading.recipes[cell.name.value] else { continue }
-      diagnostics += recipe.kind.check(in: survey)
+      diagnostics += recipe.kind.check(in: survey).filter { !missing.contains($0.position) }
     }
-    diagnostics += FileChecks.diagnostics(reading.recipes, in: directory)
+    diagnostics += files
     diagnostics += StaticAdvice.diagnostics(notebook: notebook, recipes: reading.recipes)
     let accepted = Set(notebook.frontMatter.advice.map { $0.value })
     self.notebook = notebook
@@ -98,19 +101,19 @@ package struct Prepared: Sendable {
   package func cell(_ name: String) -> Cell? { indices[name].map { notebook.cells[$0] } }
 
   /// The cells that a cell waits for, its condition's included.
-  func needs(_ name: String) -> [String] {
+  package func needs(_ name: String) -> [String] {
     guard let index = indices[name] else { return [] }
     return plan.needs[index].map { plan.cells[$0].name }
   }
 
   /// The cells whose results enter a cell's own, sorted; what only decides whether it runs is none.
-  func inputs(_ name: String) -> [String] {
+  package func inputs(_ name: String) -> [String] {
     let uses = recipes[name]?.references ?? []
     return Set(uses.filter { $0.field != "when" }.map { $0.cell.value }).sorted()
   }
 
   /// The named cells and all that they need; every cell where none is named.
-  func closure(of names: [String]) -> Set<String> {
+  package func closure(of names: [String]) -> Set<String> {
     guard !names.isEmpty else { return Set(order) }
     var closure = Set(names)
     for name in names {

@@ -7,30 +7,41 @@ struct RecipeReading {
   private(set) var recipes: [String: CellRecipe] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var planCells: [PlanCell] = []
+  /// Parameters that don't exist, where they are written; what a field makes of one says nothing.
+  private let unknownParameters: Set<SourcePosition>
 
-  init(_ notebook: Notebook) {
+  /// - Parameters:
+  ///   - notebook: The cells to read.
+  ///   - found: What parsing the notebook found.
+  init(_ notebook: Notebook, found: [Diagnostic]) {
+    unknownParameters = Set(found.filter { $0.code == "parameters.unknown" }.map { $0.position })
     for (index, cell) in notebook.cells.enumerated() { read(cell, index) }
   }
 
   private mutating func read(_ cell: Cell, _ index: Int) {
     let name = cell.name.value
-    guard let kind = cellKinds[cell.kind.value], !cell.isBroken else {
-      planCells.append(
-        PlanCell(
-          name: name, kind: cell.kind.value, index: index, artifacts: nil,
-          isSkipped: cell.isSkipped
-        )
-      )
-      return
-    }
-    let (recipe, found) = CellRecipe.read(kind, cell.config, at: cell.kind.position)
-    diagnostics += found
-    if recipes[name] == nil { recipes[name] = recipe }
-    planCells.append(
-      PlanCell(
-        name: name, kind: cell.kind.value, index: index, references: recipe.references,
-        artifacts: kind.produces.map { [$0.artifactName] } ?? [], isSkipped: cell.isSkipped
-      )
+    var planCell = PlanCell(
+      name: name,
+      kind: cell.kind.value,
+      index: index,
+      artifacts: nil,
+      isSkipped: cell.isSkipped
     )
+    defer { planCells.append(planCell) }
+    guard let kind = cellKinds[cell.kind.value] else { return }
+    planCell.artifacts = kind.produces.map { [$0.artifactName] } ?? []
+    // Broken YAML leaves an empty map, of which nothing can be said.
+    if cell.isBroken, cell.config.entries?.isEmpty ?? true { return }
+    let (recipe, found) = CellRecipe.read(kind, cell.config, at: cell.kind.position)
+    diagnostics += found.filter { !isAboutUnknownParameter($0) }
+    planCell.references = recipe.references
+    if !cell.isBroken { recipes[name] = recipe }
+  }
+
+  private func isAboutUnknownParameter(_ diagnostic: Diagnostic) -> Bool {
+    let columns = diagnostic.position.column...diagnostic.position.column + diagnostic.length
+    return unknownParameters.contains {
+      $0.line == diagnostic.position.line && columns.contains($0.column)
+    }
   }
 }

@@ -15,7 +15,8 @@ struct ValueChecks {
   init(notebook: Notebook, recipes: [String: CellRecipe]) {
     self.notebook = notebook
     self.recipes = recipes
-    names = notebook.cells.map { $0.name.value }
+    var seen: Set<String> = []
+    names = notebook.cells.map { $0.name.value }.filter { seen.insert($0).inserted }
     let known = Set(names)
     for value in notebook.inlineValues {
       for (path, offset, length) in value.expression.paths {

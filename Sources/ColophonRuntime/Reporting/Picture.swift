@@ -1,10 +1,10 @@
 /// Pictures that a report can carry inside itself.
-enum Picture {
+package enum Picture {
   /// The largest picture that is embedded, in bytes.
-  static let sizeLimit = 8 << 20
+  package static let sizeLimit = 8 << 20
 
   /// The picture as a `data:` address, by its content and not its name.
-  static func dataAddress(_ bytes: [UInt8]) -> Result<String, PictureProblem> {
+  package static func dataAddress(_ bytes: [UInt8]) -> Result<String, PictureProblem> {
     guard let type = mediaType(bytes) else {
       return .failure(PictureProblem(message: "is no PNG, JPEG, GIF, WebP or SVG picture"))
     }
@@ -26,7 +26,7 @@ enum Picture {
     return head.contains("<svg") ? "image/svg+xml" : nil
   }
 
-  static func base64(_ bytes: [UInt8]) -> String {
+  package static func base64(_ bytes: [UInt8]) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)

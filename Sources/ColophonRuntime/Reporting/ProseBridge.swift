@@ -1,17 +1,17 @@
-import ColophonCore
-import ColophonNotebook
-import ColophonReport
+package import ColophonCore
+package import ColophonNotebook
+package import ColophonReport
 
 /// Turns the notebook's Markdown into the page's prose: values computed, pictures embedded.
-struct ProseBridge {
+package struct ProseBridge {
   /// The results that values in prose are read from, by cell.
   let results: [String: CellResult]
   /// The picture of a file named in the notebook, as a data address, or why there is none.
   let picture: (_ path: String) -> Result<String, PictureProblem>
   /// What evaluating the values found: paths that the run did not fill.
-  private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
 
-  init(
+  package init(
     results: [String: CellResult],
     picture: @escaping (_ path: String) -> Result<String, PictureProblem>
   ) {
@@ -19,14 +19,14 @@ struct ProseBridge {
     self.picture = picture
   }
 
-  mutating func blocks(_ blocks: [Block]) -> [Prose.Block] {
+  package mutating func blocks(_ blocks: [Block]) -> [Prose.Block] {
     var prose: [Prose.Block] = []
     for block in blocks { if let block = self.block(block) { prose.append(block) } }
     return prose
   }
 
   /// The block as prose; nil for a cell, which has a section of its own.
-  mutating func block(_ block: Block) -> Prose.Block? {
+  package mutating func block(_ block: Block) -> Prose.Block? {
     switch block {
     case .heading(let level, let anchor, let content, _):
       return .heading(level: level, anchor: anchor, number: nil, inlines(content))
@@ -54,7 +54,7 @@ struct ProseBridge {
     }
   }
 
-  mutating func inlines(_ content: [Inline]) -> [Prose.Inline] {
+  package mutating func inlines(_ content: [Inline]) -> [Prose.Inline] {
     var prose: [Prose.Inline] = []
     for inline in content { prose.append(self.inline(inline)) }
     return prose
@@ -131,6 +131,8 @@ struct ProseBridge {
 }
 
 /// Why a picture can't be embedded.
-struct PictureProblem: Error, Hashable {
-  var message: String
+package struct PictureProblem: Error, Hashable, Sendable {
+  package var message: String
+
+  package init(message: String) { self.message = message }
 }

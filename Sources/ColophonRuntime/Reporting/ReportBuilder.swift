@@ -174,7 +174,7 @@ struct ReportBuilder {
       engineVersion: Engine.version,
       notebook: Colophon.File(path: prepared.name, digest: prepared.digest.description),
       stampClass: StampClass(ordered.map { $0.reproducibility }.max() ?? .exact),
-      stampWords: stamp.words.description,
+      stampWords: stamp.words.words.joined(separator: "-"),
       stamp: stamp.digest.description,
       command: command
     )
@@ -189,7 +189,8 @@ struct ReportBuilder {
       advice: AdviceList(prepared: prepared, results: [])
     ).libraries
     colophon.libraries = libraries.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) }
-    colophon.graph = ordered.isEmpty ? nil : graph
+    // A graph of more nodes than a page is wide says nothing.
+    colophon.graph = ordered.isEmpty || ordered.count > 150 ? nil : graph
     colophon.stamps = ordered.map { result in
       Colophon.StampRow(
         name: result.name,
@@ -224,11 +225,13 @@ struct ReportBuilder {
     return GraphChart(text, nodes: nodes, edges: edges)
   }
 
-  /// The command that makes this report again, as it is typed in the project's root.
+  /// The commands that make this report again and check it, as they are typed in the project's root.
   private var command: String {
     let overrides = prepared.overrides.sorted { $0.key < $1.key }
       .map { " -P \(ShellText.quoted("\($0.key)=\($0.value)"))" }
-    return "colophon run \(ShellText.quoted(prepared.name))\(overrides.joined())"
+    let report = "output/\(LocalFiles.stem(of: prepared.name)).html"
+    return "colophon run \(ShellText.quoted(prepared.name))\(overrides.joined())\n"
+      + "colophon verify \(ShellText.quoted(report))"
   }
 }
 

@@ -11,7 +11,12 @@ struct EffortArguments: ParsableArguments {
   @Option(help: "How progress is shown: auto, plain or json.")
   var progress = ProgressStyle.auto
 
-  @Option(help: ArgumentHelp("Keep to an instruction set, to prove that none matters.", visibility: .hidden))
+  @Option(
+    help: ArgumentHelp(
+      "Keep to an instruction set, to prove that none matters.",
+      visibility: .hidden
+    )
+  )
   var instructions: String?
 
   func validate() throws {

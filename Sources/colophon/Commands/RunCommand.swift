@@ -51,7 +51,9 @@ struct RunCommand: ParsableCommand {
   ) throws -> ExitCode? {
     let prepared = try arguments.prepare(path, in: project)
     guard prepared.isValid else {
-      DiagnosticOutput.show(prepared.diagnostics, line: prepared.sourceLine(at:))
+      DiagnosticOutput.show(
+        prepared.diagnostics, as: effort.progress, line: prepared.sourceLine(at:)
+      )
       return Status.invalidNotebook
     }
     for cell in only where !prepared.order.contains(cell) {
@@ -86,7 +88,8 @@ struct RunCommand: ParsableCommand {
   private func report(_ ending: NotebookRun.Ending, of prepared: Prepared, name: String) {
     let failures = ending.results.compactMap { $0.failure }
     DiagnosticOutput.show(
-      ending.report.advice + ending.report.diagnostics + failures, line: prepared.sourceLine(at:)
+      ending.report.advice + ending.report.diagnostics + failures, as: effort.progress,
+      line: prepared.sourceLine(at:)
     )
     if !effort.quiet { Console.out(summary(ending, name: name)) }
   }

@@ -15,7 +15,8 @@ struct StoreCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "verify", abstract: "Read every object and find each damaged one."
+      commandName: "verify",
+      abstract: "Read every object and find each damaged one."
     )
 
     mutating func run() throws {
@@ -28,7 +29,8 @@ struct StoreCommand: ParsableCommand {
 
   struct Collect: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "gc", abstract: "Remove what no recent run needs."
+      commandName: "gc",
+      abstract: "Remove what no recent run needs."
     )
 
     mutating func run() throws {
@@ -44,7 +46,8 @@ struct StoreCommand: ParsableCommand {
 
   struct Statistics: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "stats", abstract: "Show what the store holds."
+      commandName: "stats",
+      abstract: "Show what the store holds."
     )
 
     mutating func run() throws {

@@ -2,10 +2,17 @@ import ColophonCore
 
 /// How findings leave the program.
 enum DiagnosticOutput {
-  /// Writes findings to standard error, each with its line of the notebook.
-  static func show(_ diagnostics: [Diagnostic], line: (SourcePosition) -> String?) {
+  /// Writes findings to standard error, each with its line of the notebook; as events of the
+  /// progress where that is written for programs.
+  static func show(
+    _ diagnostics: [Diagnostic],
+    as style: ProgressStyle = .auto,
+    line: (SourcePosition) -> String?
+  ) {
     for diagnostic in diagnostics {
-      Console.error(diagnostic.text(sourceLine: line))
+      Console.error(
+        style == .json ? JSONProgress.line(diagnostic) : diagnostic.text(sourceLine: line)
+      )
     }
   }
 

@@ -7,6 +7,13 @@ struct JSONProgress: RunObserver {
     Console.error(Value.object(members(event)).canonicalText + "\n")
   }
 
+  /// A finding, with the names of `--format json`.
+  static func line(_ diagnostic: Diagnostic) -> String {
+    var members = diagnostic.value.asObject ?? [:]
+    members["event"] = "diagnostic"
+    return Value.object(members).canonicalText + "\n"
+  }
+
   private func members(_ event: RunEvent) -> [String: Value] {
     switch event {
     case .planned(let cells):

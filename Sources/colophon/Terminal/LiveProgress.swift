@@ -32,7 +32,11 @@ final class LiveProgress: RunObserver {
       case .planned(let cells): state.planned = cells.count
       case .started(let cell, let kind, _, let last):
         state.running[cell] = Running(
-          kind: kind, start: Self.now, fraction: 0, note: "", lastSeconds: last
+          kind: kind,
+          start: Self.now,
+          fraction: 0,
+          note: "",
+          lastSeconds: last
         )
         state.order.append(cell)
       case .progress(let cell, let fraction, let note):
@@ -43,7 +47,11 @@ final class LiveProgress: RunObserver {
         state.order.removeAll { $0 == cell }
         state.ended += 1
         let line = ProgressLine.finished(
-          cell, kind: kind, status: status, why: why, seconds: seconds
+          cell,
+          kind: kind,
+          status: status,
+          why: why,
+          seconds: seconds
         )
         Console.error(erased(&state) + line + "\n" + drawn(&state))
       }
@@ -90,22 +98,17 @@ final class LiveProgress: RunObserver {
   }
 
   private func line(_ cell: String, _ running: Running, _ elapsed: Double) -> String {
-    let fraction = min(max(running.fraction, 0), 1)
-    let cells = 20
-    let full = Int(fraction * Double(cells))
-    let bar = String(repeating: "━", count: full) + Style.dim(String(repeating: "─", count: cells - full))
-    let left = LiveProgress.remaining(elapsed: elapsed, fraction: fraction, last: running.lastSeconds)
-    let estimate = left.map { "about \(ProgressLine.duration($0)) left" } ?? ""
-    let head = "  \(Style.cyan("•")) \(ProgressLine.padded(cell, 18)) "
-    let tail = " \(ProgressLine.duration(elapsed)) \(Style.dim(estimate))"
-    let room = max(0, Console.width - 70)
-    return head + bar + tail + (running.note.isEmpty ? "" : " " + String(running.note.prefix(room)))
-  }
-
-  /// The seconds left: by the share done, where enough is done to tell, else by the last run.
-  static func remaining(elapsed: Double, fraction: Double, last: Double?) -> Double? {
-    if fraction > 0.02, elapsed > 0.3 { return elapsed / fraction * (1 - fraction) }
-    if let last, last > elapsed { return last - elapsed }
-    return nil
+    var line = RunningLine(cell: cell, lastSeconds: running.lastSeconds)
+    line.fraction = running.fraction
+    line.note = running.note
+    line.elapsed = elapsed
+    // The last column stays free: some terminals wrap when it is written.
+    return line.parts(width: Console.width - 1).map { part in
+      switch part.tone {
+      case .plain: part.text
+      case .accent: Style.cyan(part.text)
+      case .dim: Style.dim(part.text)
+      }
+    }.joined()
   }
 }

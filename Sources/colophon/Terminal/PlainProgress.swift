@@ -4,7 +4,9 @@ import ColophonRuntime
 /// A line for each cell that ended: for logs and pipes.
 struct PlainProgress: RunObserver {
   func observe(_ event: RunEvent) {
-    guard case .finished(let cell, let kind, let status, let why, let seconds) = event else { return }
+    guard case .finished(let cell, let kind, let status, let why, let seconds) = event else {
+      return
+    }
     Console.error(
       ProgressLine.finished(cell, kind: kind, status: status, why: why, seconds: seconds) + "\n"
     )
@@ -26,17 +28,8 @@ enum ProgressLine {
     case .failed: mark = Style.red("✗")
     case .skipped: mark = Style.yellow("–")
     }
-    let time = seconds >= 0.05 ? Style.dim("  " + duration(seconds)) : ""
-    return "  \(mark) \(padded(cell, 18)) \(Style.dim(padded(kind, 10))) \(why)\(time)"
-  }
-
-  static func duration(_ seconds: Double) -> String {
-    seconds < 60
-      ? DecimalText.fixed(seconds, decimals: 1) + " s"
-      : "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
-  }
-
-  static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+    let time = seconds >= 0.05 ? Style.dim("  " + ProgressText.duration(seconds)) : ""
+    return
+      "  \(mark) \(ProgressText.padded(cell, 18)) \(Style.dim(ProgressText.padded(kind, 10))) \(why)\(time)"
   }
 }

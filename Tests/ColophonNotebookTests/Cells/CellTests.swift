@@ -89,11 +89,13 @@ import Testing
     ("```yaml train 2fit\n```", "1:15 cell.invalid-name: '2fit' can't be a cell's name"),
     ("```yaml train fit fodl\n```", "1:19 cell.unknown-flag: 'fodl' is no flag of a cell"),
     (
-      "~~~yaml train fit\n", "1:1 markdown.unclosed-fence: this fence is never closed, so it takes "
+      "~~~yaml train fit\n",
+      "1:1 markdown.unclosed-fence: this fence is never closed, so it takes "
         + "in everything that follows"
     ),
     (
-      "text\n\n````\n```\n", "3:1 markdown.unclosed-fence: this fence is never closed, so it takes "
+      "text\n\n````\n```\n",
+      "3:1 markdown.unclosed-fence: this fence is never closed, so it takes "
         + "in everything that follows"
     ),
   ])

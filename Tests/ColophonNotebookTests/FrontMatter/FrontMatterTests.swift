@@ -55,7 +55,10 @@ import Testing
       "2:7 cell.out-of-range: 'seed' must be a whole number from 0 to 2^64 - 1, not "
         + "18446744073709551616"
     ),
-    ("seed: 1.5", "2:7 cell.out-of-range: 'seed' must be a whole number from 0 to 2^64 - 1, not 1.5"),
+    (
+      "seed: 1.5",
+      "2:7 cell.out-of-range: 'seed' must be a whole number from 0 to 2^64 - 1, not 1.5"
+    ),
     ("seed: x", "2:7 cell.wrong-type: 'seed' takes a whole number, not text ('x')"),
     ("title: [a]", "2:8 cell.wrong-type: 'title' takes a text, not a list"),
     ("- a", "2:1 front-matter.no-map: the front matter must be a map, not a list"),

@@ -20,12 +20,14 @@ import Testing
     return read.notebook.cells.first?.config["a"]?.value
   }
 
-  @Test(arguments: [
-    ("${rounds}", Value.integer(300)), ("\"${rounds}\"", 300), ("'${rate}'", 0.5),
-    ("${deep}", true), ("${name}", "base"), ("data-${name}.csv", "data-base.csv"),
-    ("\"${name}${rounds}\"", "base300"), ("$${name}", "${name}"), ("$ ${name} $$", "$ base $$"),
-    ("cost $5", "cost $5"), ("{b: \"${rounds}\"}", ["b": 300]), ("x ${rate}", "x 0.5"),
-  ] as [(String, Value)])
+  @Test(
+    arguments: [
+      ("${rounds}", Value.integer(300)), ("\"${rounds}\"", 300), ("'${rate}'", 0.5),
+      ("${deep}", true), ("${name}", "base"), ("data-${name}.csv", "data-base.csv"),
+      ("\"${name}${rounds}\"", "base300"), ("$${name}", "${name}"), ("$ ${name} $$", "$ base $$"),
+      ("cost $5", "cost $5"), ("{b: \"${rounds}\"}", ["b": 300]), ("x ${rate}", "x 0.5"),
+    ] as [(String, Value)]
+  )
   func replacesAParameter(text: String, result: Value) {
     #expect(value(text) == result)
   }
@@ -39,21 +41,34 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ronds", "5", "1:1 parameters.unknown-override: -P ronds: this notebook has no such parameter"),
+    (
+      "ronds", "5", "1:1 parameters.unknown-override: -P ronds: this notebook has no such parameter"
+    ),
     (
       "rounds", "2.5",
       "3:3 parameters.override-type: -P rounds=2.5: the default is a whole number, and '2.5' is not"
     ),
-    ("rate", "inf", "4:3 parameters.override-type: -P rate=inf: the default is a number, and 'inf' is not"),
-    ("rate", ".inf", "4:3 parameters.override-type: -P rate=.inf: the default is a number, and '.inf' is not"),
-    ("deep", "yes", "6:3 parameters.override-type: -P deep=yes: the default is true or false, and 'yes' is not"),
+    (
+      "rate", "inf",
+      "4:3 parameters.override-type: -P rate=inf: the default is a number, and 'inf' is not"
+    ),
+    (
+      "rate", ".inf",
+      "4:3 parameters.override-type: -P rate=.inf: the default is a number, and '.inf' is not"
+    ),
+    (
+      "deep", "yes",
+      "6:3 parameters.override-type: -P deep=yes: the default is true or false, and 'yes' is not"
+    ),
   ])
   func refusesAnOverrideThatDoesNotFit(name: String, text: String, finding: String) {
     #expect(findings(Self.head, overrides: [name: text]) == [finding])
   }
 
   @Test func pointsAtEachUnknownParameterWithASuggestion() {
-    let read = read("\(Self.head)```yaml train fit\na: x ${ronds} ${nmae}\nb: ${open\n${c}: 1\n```\n")
+    let read = read(
+      "\(Self.head)```yaml train fit\na: x ${ronds} ${nmae}\nb: ${open\n${c}: 1\n```\n"
+    )
     #expect(
       read.diagnostics.map { $0.summary } == [
         "9:6 parameters.unknown: 'ronds' is no parameter of this notebook",

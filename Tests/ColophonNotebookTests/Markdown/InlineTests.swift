@@ -3,15 +3,17 @@ import ColophonNotebook
 import Testing
 
 @Suite struct InlineValues {
-  @Test(arguments: [
-    ("`= fit.f1`", "fit.f1", nil, "1:4"), ("`=fit.f1|percent`", "fit.f1", .percent(1), "1:3"),
-    ("`` = fit.f1 | , ``", "fit.f1", .thousands, "1:6"),
-    ("`= a.\"x|y\" + 1 | .2g`", "a.\"x|y\" + 1", .general(2), "1:4"),
-    ("`= a.b == 'x|y'`", "a.b == 'x|y'", nil, "1:4"),
-    ("text *and `= a.b`*", "a.b", nil, "1:14"), ("[link `= a.b`](x.md)", "a.b", nil, "1:10"),
-    ("# Head `= a.b`", "a.b", nil, "1:11"), ("größe `= a.b`", "a.b", nil, "1:12"),
-    ("- > `= a.b`", "a.b", nil, "1:8"),
-  ] as [(String, String, NumberFormat?, String)])
+  @Test(
+    arguments: [
+      ("`= fit.f1`", "fit.f1", nil, "1:4"), ("`=fit.f1|percent`", "fit.f1", .percent(1), "1:3"),
+      ("`` = fit.f1 | , ``", "fit.f1", .thousands, "1:6"),
+      ("`= a.\"x|y\" + 1 | .2g`", "a.\"x|y\" + 1", .general(2), "1:4"),
+      ("`= a.b == 'x|y'`", "a.b == 'x|y'", nil, "1:4"),
+      ("text *and `= a.b`*", "a.b", nil, "1:14"), ("[link `= a.b`](x.md)", "a.b", nil, "1:10"),
+      ("# Head `= a.b`", "a.b", nil, "1:11"), ("größe `= a.b`", "a.b", nil, "1:12"),
+      ("- > `= a.b`", "a.b", nil, "1:8"),
+    ] as [(String, String, NumberFormat?, String)]
+  )
   func readsExpressionAndFormat(
     text: String,
     expression: String,
@@ -64,7 +66,8 @@ import Testing
 
 @Suite struct Destinations {
   @Test(arguments: [
-    "http://a.b", "https://a.b/?c=d:e", "mailto:a@b.c", "a.md", "../a.md#b", "#b", "?q", "a%3Ab/../c", "HTTPS://a.b", "./a:b.md",
+    "http://a.b", "https://a.b/?c=d:e", "mailto:a@b.c", "a.md", "../a.md#b", "#b", "?q",
+    "a%3Ab/../c", "HTTPS://a.b", "./a:b.md",
   ])
   func keepsSafeLinks(destination: String) {
     #expect(findings("[x](\(destination))") == [])
@@ -82,7 +85,9 @@ import Testing
     #expect(read.diagnostics.allSatisfy { $0.severity == .advice })
     guard case .paragraph(let content, _) = read.notebook.blocks.first else { return }
     #expect(content.plainText == "a x y")
-    #expect(content.first?.children.contains { if case .link = $0 { true } else { false } } == false)
+    #expect(
+      content.first?.children.contains { if case .link = $0 { true } else { false } } == false
+    )
   }
 
   @Test func keepsImagesOfRelativeFiles() throws {

@@ -14,11 +14,14 @@ import Testing
     )
     #expect(table.alignments == [.none, .left, .right, .center])
     #expect(table.head.map { $0.plainText } == ["a", "b", "c", "d"])
-    #expect(table.rows.map { $0.map { $0.plainText } } == [["1", "2", "3", "4"], ["5", "6", "", ""]])
+    #expect(
+      table.rows.map { $0.map { $0.plainText } } == [["1", "2", "3", "4"], ["5", "6", "", ""]]
+    )
   }
 
   @Test func parsesInlinesWithTheirPlaces() throws {
-    let text = "> | model | *F1* |\n> |---|---|\n> | a\\|b | `= fit.f1 | .3f` |\n> | `x\\|y` | [r] |\n\n[r]: b.md\n"
+    let text =
+      "> | model | *F1* |\n> |---|---|\n> | a\\|b | `= fit.f1 | .3f` |\n> | `x\\|y` | [r] |\n\n[r]: b.md\n"
     let read = read(text)
     #expect(read.diagnostics == [])
     #expect(read.notebook.outline == ["quote @1:1", "  table @1:3 2 rows"])

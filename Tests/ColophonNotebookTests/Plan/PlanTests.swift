@@ -11,13 +11,17 @@ import Testing
         let words = line.split(separator: " ").map { String($0) }
         let references = words.dropFirst(words.contains("<-") ? 3 : words.count)
         return PlanCell(
-          name: words[0].replacing("-", with: ""), kind: words[1], index: index,
+          name: words[0].replacing("-", with: ""),
+          kind: words[1],
+          index: index,
           references: references.enumerated().map { place, word in
             let parts = word.split(separator: "!").map { String($0) }
             let position = SourcePosition(path: "a.md", line: index + 1, column: place + 1)
             var fields = FieldReader()
             fields.use(
-              cell: Located(parts[0], at: position), to: Array(parts.dropFirst()), in: "data"
+              cell: Located(parts[0], at: position),
+              to: Array(parts.dropFirst()),
+              in: "data"
             )
             return fields.references[0]
           },
@@ -45,18 +49,28 @@ import Testing
 
   @Test func suggestsTheNearestName() {
     let plan = plan(["churn dataset", "fit train <- chrun!dataset"])
-    #expect(plan.diagnostics.map { $0.summary } == ["2:1 plan.unknown-cell: there is no cell named 'chrun'"])
+    #expect(
+      plan.diagnostics.map { $0.summary } == [
+        "2:1 plan.unknown-cell: there is no cell named 'chrun'"
+      ]
+    )
     #expect(plan.diagnostics.first?.hint == "did you mean 'churn'?")
   }
 
   @Test func refusesAReferenceToItself() {
     let plan = plan(["fit train <- fit!model"])
-    #expect(plan.diagnostics.map { $0.summary } == ["1:1 plan.self-reference: 'fit' can't depend on itself"])
+    #expect(
+      plan.diagnostics.map { $0.summary } == [
+        "1:1 plan.self-reference: 'fit' can't depend on itself"
+      ]
+    )
     #expect(plan.order == [0])
   }
 
   @Test func refusesACellOfTheWrongKind() {
-    let plan = plan(["x require", "a dataset", "fit train <- x!model a!model!table b!model", "b mystery"])
+    let plan = plan([
+      "x require", "a dataset", "fit train <- x!model a!model!table b!model", "b mystery",
+    ])
     #expect(
       plan.diagnostics.map { $0.summary } == [
         "3:1 plan.wrong-kind: 'x' is a require cell, which yields no model",
@@ -68,7 +82,8 @@ import Testing
 
   @Test func namesTheShortestCycleOnceAndGoesOn() {
     let plan = plan([
-      "a train <- z b", "b train <- c", "c train <- a d", "d train <- b", "e train <- a", "z dataset",
+      "a train <- z b", "b train <- c", "c train <- a d", "d train <- b", "e train <- a",
+      "z dataset",
       "p train <- q", "q train <- p",
     ])
     #expect(

@@ -17,11 +17,13 @@ import Testing
   }
 
   /// Well-formed and ill-formed sequences of Unicode's table 3-7.
-  @Test(arguments: [
-    ([0x61, 0x0A, 0x62, 0xFF, 0x63], "2:2"), ([0xC3, 0x28], "1:1"), ([0xC0, 0xAF], "1:1"),
-    ([0xC3, 0xA9, 0xE2, 0x82], "1:3"), ([0xED, 0xA0, 0x80], "1:1"),
-    ([0xF4, 0x90, 0x80, 0x80], "1:1"), ([0xE0, 0x80, 0xAF], "1:1"), ([0x80], "1:1"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0x61, 0x0A, 0x62, 0xFF, 0x63], "2:2"), ([0xC3, 0x28], "1:1"), ([0xC0, 0xAF], "1:1"),
+      ([0xC3, 0xA9, 0xE2, 0x82], "1:3"), ([0xED, 0xA0, 0x80], "1:1"),
+      ([0xF4, 0x90, 0x80, 0x80], "1:1"), ([0xE0, 0x80, 0xAF], "1:1"), ([0x80], "1:1"),
+    ] as [([UInt8], String)]
+  )
   func pointsAtTheFirstBadByte(bytes: [UInt8], place: String) {
     let (source, diagnostics) = prepare(bytes)
     #expect(diagnostics.map { $0.code } == ["source.invalid-utf8"])
@@ -38,7 +40,9 @@ import Testing
 
   @Test func reportsNULAndGoesOn() {
     let (source, diagnostics) = prepare([0x61, 0x0A, 0x00, 0x62])
-    #expect(diagnostics.map { $0.summary } == ["2:1 source.nul: a notebook can't hold a NUL character"])
+    #expect(
+      diagnostics.map { $0.summary } == ["2:1 source.nul: a notebook can't hold a NUL character"]
+    )
     #expect(source.lineText(2) == "\u{FFFD}b")
   }
 

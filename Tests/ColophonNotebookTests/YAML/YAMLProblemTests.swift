@@ -17,10 +17,16 @@ import Testing
     ),
     ("a:\n  - x\n - y", "4:2 yaml.indentation: this list item is not indented like its neighbours"),
     ("a:\n    b: 1\n  c: 2", "4:3 yaml.indentation: this line is not indented like its neighbours"),
-    ("  a: 1\nb: 2", "3:1 yaml.second-document: the YAML ends before this, and a cell holds one document only"),
+    (
+      "  a: 1\nb: 2",
+      "3:1 yaml.second-document: the YAML ends before this, and a cell holds one document only"
+    ),
     ("a: - x", "2:4 yaml.item: a list item can't start on the line of its field"),
     ("a:\n\tb: 1", "3:1 yaml.tab: this line is indented with a tab, and YAML takes spaces only"),
-    ("a:\n  b: 1\n\tc: 2", "4:1 yaml.tab: this line is indented with a tab, and YAML takes spaces only"),
+    (
+      "a:\n  b: 1\n\tc: 2",
+      "4:1 yaml.tab: this line is indented with a tab, and YAML takes spaces only"
+    ),
     ("a: \"open\nb: 1", "2:4 yaml.quote: this quote is never closed"),
     ("a: 'open", "2:4 yaml.quote: this quote is never closed"),
     ("a: {b: 1\nc: 2", "2:4 yaml.bracket: this '{' is never closed"),
@@ -33,7 +39,10 @@ import Testing
     ("a: \"C:\\data\"", "2:7 yaml.escape: this backslash starts no known escape"),
     ("a: [b, , c]", "2:8 yaml.missing-value: a value is missing before this"),
     ("a: | text\n  b", "2:6 yaml.block-text: after '|' or '>' the text starts on the next line"),
-    ("a: 1\n---\nb: 2", "3:1 yaml.second-document: the YAML ends before this, and a cell holds one document only"),
+    (
+      "a: 1\n---\nb: 2",
+      "3:1 yaml.second-document: the YAML ends before this, and a cell holds one document only"
+    ),
     ("a: !!str 1", "2:4 yaml.tag: a tag ('!…') has no meaning here"),
     ("a: !file x", "2:4 yaml.tag: a tag ('!…') has no meaning here"),
     ("a: !set {x}", "2:4 yaml.tag: a tag ('!…') has no meaning here"),
@@ -46,9 +55,13 @@ import Testing
     ("a: & b", "2:4 yaml.anchor: a text can't start with '&'"),
     ("a: x\u{1}y", "2:5 yaml.control-character: YAML can't hold a control character"),
     (
-      "a: {b: ${x}}", "2:8 parameters.needs-quotes: within { } or [ ], a parameter must stand in quotes"
+      "a: {b: ${x}}",
+      "2:8 parameters.needs-quotes: within { } or [ ], a parameter must stand in quotes"
     ),
-    ("a: [${x}, 1]", "2:5 parameters.needs-quotes: within { } or [ ], a parameter must stand in quotes"),
+    (
+      "a: [${x}, 1]",
+      "2:5 parameters.needs-quotes: within { } or [ ], a parameter must stand in quotes"
+    ),
   ])
   func saysWhatIsWrongInOurWords(body: String, finding: String) {
     #expect(findings(inCell: body) == [finding])
@@ -62,7 +75,9 @@ import Testing
     // libYAML itself stops at a thousand.
     let bomb = String(repeating: "- ", count: 5_000) + "x"
     #expect(
-      findings(inCell: bomb) == ["2:1999 yaml.nesting: the YAML is nested more than 1000 levels deep"]
+      findings(inCell: bomb) == [
+        "2:1999 yaml.nesting: the YAML is nested more than 1000 levels deep"
+      ]
     )
   }
 

@@ -21,16 +21,19 @@ import Testing
   }
 
   /// The core schema of YAML 1.2; what the older one took for booleans is text.
-  @Test(arguments: [
-    ("true", Value.boolean(true)), ("False", false), ("null", .null), ("~", .null), ("", .null),
-    ("yes", "yes"), ("no", "no"), ("on", "on"), ("NO", "NO"), ("nul", "nul"), ("tRUE", "tRUE"),
-    ("12", 12), ("-7", -7), ("+3", 3), ("0o17", 15), ("0xfF", 255), ("007", 7), ("1_000", "1_000"),
-    ("12:30", "12:30"), ("1.5", 1.5), ("-.5", -0.5), ("1.", 1.0), ("1e3", 1000.0), ("1e", "1e"),
-    (".", "."), ("+", "+"), ("0o8", "0o8"), ("0x", "0x"), ("2024-01-05", "2024-01-05"),
-    (".inf", .number(.infinity)), ("-.INF", .number(-.infinity)), ("+.5e-3", 0.0005),
-    ("\"12\"", "12"), ("'true'", "true"), ("1e1000", .number(.infinity)),
-    ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("=", "="),
-  ] as [(String, Value)])
+  @Test(
+    arguments: [
+      ("true", Value.boolean(true)), ("False", false), ("null", .null), ("~", .null), ("", .null),
+      ("yes", "yes"), ("no", "no"), ("on", "on"), ("NO", "NO"), ("nul", "nul"), ("tRUE", "tRUE"),
+      ("12", 12), ("-7", -7), ("+3", 3), ("0o17", 15), ("0xfF", 255), ("007", 7),
+      ("1_000", "1_000"),
+      ("12:30", "12:30"), ("1.5", 1.5), ("-.5", -0.5), ("1.", 1.0), ("1e3", 1000.0), ("1e", "1e"),
+      (".", "."), ("+", "+"), ("0o8", "0o8"), ("0x", "0x"), ("2024-01-05", "2024-01-05"),
+      (".inf", .number(.infinity)), ("-.INF", .number(-.infinity)), ("+.5e-3", 0.0005),
+      ("\"12\"", "12"), ("'true'", "true"), ("1e1000", .number(.infinity)),
+      ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("=", "="),
+    ] as [(String, Value)]
+  )
   func resolvesScalarsByTheCoreSchema(text: String, value: Value) {
     #expect(config("a: \(text)")?["a"]?.value == value)
   }
@@ -106,7 +109,9 @@ import Testing
       ]
     )
     #expect(read.diagnostics.map { $0.notes.first?.position.short } == ["2:1", "2:1", "6:5"])
-    #expect(read.notebook.cells.first?.config.dump == "{a@2:1 1@2:4, b@3:1 2@3:4, c@6:1 {d@6:5 1@6:8}}")
+    #expect(
+      read.notebook.cells.first?.config.dump == "{a@2:1 1@2:4, b@3:1 2@3:4, c@6:1 {d@6:5 1@6:8}}"
+    )
   }
 
   @Test func goesOnWithOtherCellsAfterABrokenOne() {

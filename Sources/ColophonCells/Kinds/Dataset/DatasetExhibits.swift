@@ -33,11 +33,14 @@ enum DatasetExhibits {
       let positive = dataset.task == .binary ? dataset.classes.last : nil
       facts.append(Fact("target", target, note: positive.map { "positive: \($0)" }))
     }
-    for (split, rows) in zip(Split.allCases, profile.splits) {
+    for (split, rows) in zip(Split.allCases, profile.splits) where rows > 0 {
       facts.append(Fact(split.rawValue, count(rows), note: share(rows, of: profile.rows)))
     }
     let none = profile.rows - profile.splits.reduce(0, +)
     if none > 0 { facts.append(Fact("in no split", count(none))) }
+    if !profile.columns.contains(where: { $0.missing > 0 }) {
+      facts.append(Fact("missing values", "none"))
+    }
     return facts
   }
 
@@ -49,24 +52,16 @@ enum DatasetExhibits {
 
   /// How the classes fall to the splits.
   private static func balance(_ profile: DatasetProfile, _ dataset: Dataset) -> TableExhibit {
+    let used = profile.splits.indices.filter { profile.splits[$0] > 0 }
     let labelled = profile.classes.reduce(0) { $0 + $1.count }
     let rows = profile.classes.map { item -> [TableCell] in
       let share = Double(item.count) / Double(max(labelled, 1))
       return [
         .text(item.label), .count(item.count), .number(share, .percent(1), bar: share),
       ]
-        + zip(item.bySplit, profile.splits).flatMap { count, rows -> [TableCell] in
-          rows == 0
-            ? [.count(count), .missing]
-            : [.count(count), .number(Double(count) / Double(rows), .percent(1))]
-        }
+        + used.map { .count(item.bySplit[$0]) }
     }
-    let splits = Split.allCases.flatMap {
-      [
-        TableColumn($0.rawValue, unit: "rows", .numeric),
-        TableColumn($0.rawValue, unit: "share", .numeric),
-      ]
-    }
+    let splits = used.map { TableColumn(Split.allCases[$0].rawValue, unit: "rows", .numeric) }
     return TableExhibit(
       caption: "Classes of \(dataset.target ?? "the target")",
       columns: [
@@ -105,14 +100,14 @@ enum DatasetExhibits {
 
   /// A row for each column: what it holds and how it is spread.
   private static func columns(_ dataset: Dataset, _ profile: DatasetProfile) -> TableExhibit {
-    let heads = [
-      TableColumn("column"), TableColumn("type"), TableColumn("missing", .numeric),
-      TableColumn("distinct", .numeric), TableColumn("distribution"),
-      TableColumn("mean", .numeric), TableColumn("std", .numeric), TableColumn("min", .numeric),
-      TableColumn("median", .numeric), TableColumn("max", .numeric),
-    ]
+    // A column of zeros would say less than the room it takes.
+    let hasMissing = profile.columns.contains { $0.missing > 0 }
+    let heads =
+      [TableColumn("column"), TableColumn("type"), TableColumn("distribution")]
+      + (hasMissing ? [TableColumn("missing", .numeric)] : [])
+      + ["distinct", "mean", "std", "min", "median", "max"].map { TableColumn($0, .numeric) }
     let rows = zip(profile.columns, dataset.table.columns).map { profile, column in
-      row(profile, column, role: role(of: column.name, in: dataset))
+      row(profile, column, role: role(of: column.name, in: dataset), showsMissing: hasMissing)
     }
     return TableExhibit(caption: "Columns", columns: heads, rows: rows, visibleRows: openColumns)
   }
@@ -130,7 +125,8 @@ enum DatasetExhibits {
   private static func row(
     _ profile: ColumnProfile,
     _ column: Column,
-    role: String?
+    role: String?,
+    showsMissing: Bool
   ) -> [TableCell] {
     let rows = max(profile.count + profile.missing, 1)
     let type = profile.type.rawValue
@@ -138,13 +134,13 @@ enum DatasetExhibits {
     var cells: [TableCell] = [
       .code(profile.name),
       .text(role.map { $0 == type ? type : "\(type), \($0)" } ?? type),
-      .number(Double(profile.missing), .thousands, bar: bar), .count(profile.distinct),
+      profile.numbers.map { .sparkline($0.counts.map { Double($0) }) } ?? levels(profile, isNamed: role != "target"),
     ]
+    if showsMissing { cells.append(.number(Double(profile.missing), .thousands, bar: bar)) }
+    cells.append(.count(profile.distinct))
     guard let numbers = profile.numbers else {
-      cells.append(levels(profile))
       return cells + [TableCell](repeating: .missing, count: 5)
     }
-    cells.append(.sparkline(numbers.counts.map { Double($0) }))
     if column.type == .time, column.isCalendar {
       let dates = [numbers.min, numbers.median, numbers.max].map {
         TableCell.text(ISOTime.text($0))
@@ -158,17 +154,19 @@ enum DatasetExhibits {
   }
 
   /// The most frequent values with their shares, and a bar for each in a word's room.
-  private static func levels(_ profile: ColumnProfile) -> TableCell {
+  ///
+  /// The target's are named in the table of classes already.
+  private static func levels(_ profile: ColumnProfile, isNamed: Bool) -> TableCell {
     guard let first = profile.levels.first else { return .missing }
     // Where hardly anything repeats, shares say nothing.
     if first.count == 1 { return .text("all different") }
-    let named = profile.levels.prefix(3).map {
-      "\($0.label.prefix(24)) \(share($0.count, of: profile.count))"
+    let named = profile.levels.prefix(1).map {
+      "\($0.label.prefix(16)) \(share($0.count, of: profile.count))"
     }
-    let more = profile.distinct > 3 ? ", …" : ""
+    let more = profile.distinct > 1 ? " …" : ""
     return .sparkline(
       profile.levels.map { Double($0.count) },
-      named.joined(separator: ", ") + more
+      isNamed ? named.joined(separator: ", ") + more : ""
     )
   }
 }

@@ -15,22 +15,34 @@ enum EvaluationExhibits {
     case .regression: exhibits += regression(evaluation)
     }
     exhibits.append(.table(metrics(evaluation)))
+    if let note = pointNote(evaluation) { exhibits.append(.text(note)) }
     return exhibits + sliced(evaluation)
+  }
+
+  /// Says why an interval of no width is no certainty.
+  private static func pointNote(_ evaluation: Evaluation) -> String? {
+    let points = evaluation.measures.filter { measure in
+      measure.interval.map { $0.low == $0.high } ?? false
+    }
+    guard !points.isEmpty else { return nil }
+    let names = points.map { $0.metric.name }.joined(separator: ", ")
+    return "Where low equals high (\(names)), every resample gave the same value. The bootstrap "
+      + "can't tell how uncertain such a value is; it is not certain."
   }
 
   private static func facts(_ evaluation: Evaluation) -> [Fact] {
     let cases = evaluation.rows.cases
     var facts = [
-      Fact("Rows", NumberFormat.standard(.integer(cases.count)), note: evaluation.rows.origin)
+      Fact("rows", NumberFormat.standard(.integer(cases.count)), note: evaluation.rows.origin)
     ]
     if cases.weights != nil {
       facts.append(
-        Fact("Weight", NumberFormat.standard(.number(evaluation.sample.totalWeight)))
+        Fact("weight", NumberFormat.standard(.number(evaluation.sample.totalWeight)))
       )
     }
     if let choice = evaluation.threshold {
       let value = NumberFormat.standard(.number(choice.threshold))
-      facts.append(Fact("Threshold", value, note: note(evaluation.rule, choice)))
+      facts.append(Fact("threshold", value, note: note(evaluation.rule, choice)))
     }
     return facts
   }
@@ -53,9 +65,10 @@ enum EvaluationExhibits {
     if hasIntervals { columns += [TableColumn("low", .numeric), TableColumn("high", .numeric)] }
     if hasNotes { columns.append(TableColumn("undefined where")) }
     let rows = measures.map { measure in
-      var cells = [TableCell.code(measure.metric.name), number(measure.value)]
+      let format = measure.metric.format
+      var cells = [TableCell.code(measure.metric.name), number(measure.value, format)]
       if hasIntervals {
-        cells += [number(measure.interval?.low), number(measure.interval?.high)]
+        cells += [number(measure.interval?.low, format), number(measure.interval?.high, format)]
       }
       if hasNotes { cells.append(.text(measure.value == nil ? measure.metric.undefined : "")) }
       return cells
@@ -68,7 +81,9 @@ enum EvaluationExhibits {
     )
   }
 
-  static func number(_ value: Double?) -> TableCell { value.map { .number($0) } ?? .missing }
+  static func number(_ value: Double?, _ format: NumberFormat = .general(4)) -> TableCell {
+    value.map { .number($0, format) } ?? .missing
+  }
 
   /// The confusion matrix, of up to 30 classes.
   static func confusion(_ evaluation: Evaluation) -> Exhibit? {

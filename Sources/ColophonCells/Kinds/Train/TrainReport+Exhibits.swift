@@ -8,17 +8,17 @@ extension TrainReport {
   /// The job in a few labelled values.
   var facts: [Fact] {
     let result = job.result
-    var facts = [Fact("Algorithm", job.trained.algorithm)]
+    var facts = [Fact("algorithm", job.trained.algorithm)]
     if isIterative {
       facts.append(
-        Fact("Rounds", grouped(result.rounds), note: result.stoppedEarly ? "stopped early" : nil)
+        Fact("rounds", grouped(result.rounds), note: result.stoppedEarly ? "stopped early" : nil)
       )
-      if rule != nil { facts.append(Fact("Best round", grouped(result.keptRound))) }
+      if rule != nil { facts.append(Fact("best round", grouped(result.keptRound))) }
     }
-    facts.append(Fact("Parameters", grouped(job.trained.model.parameterCount)))
-    facts.append(Fact("Features", grouped(job.featureNames.count)))
+    facts.append(Fact("parameters", grouped(job.trained.model.parameterCount)))
+    facts.append(Fact("features", grouped(job.featureNames.count)))
     let rows = splits.map { "\(grouped(job.rowCounts[$0] ?? 0)) \($0.rawValue)" }
-    facts.append(Fact("Rows", rows.joined(separator: ", ")))
+    facts.append(Fact("rows", rows.joined(separator: ", ")))
     return facts + result.notes.map { Fact($0.label, $0.value, note: $0.note) }
   }
 
@@ -39,14 +39,14 @@ extension TrainReport {
     let rows = shown.compactMap { name -> [TableCell]? in
       guard let place = metrics.firstIndex(where: { $0.name == name }) else { return nil }
       return [.code(name)]
-        + splits.map { split in
-          job.scores[split]?[place].map { TableCell.number($0) } ?? .missing
+        + shownSplits.map { split in
+          job.scores[split]?[place].map { .number($0, metrics[place].format) } ?? .missing
         }
     }
     return .table(
       TableExhibit(
         caption: "Metrics of the model on each split",
-        columns: [TableColumn("Metric")] + splits.map { TableColumn($0.rawValue, .numeric) },
+        columns: [TableColumn("metric")] + shownSplits.map { TableColumn($0.rawValue, .numeric) },
         rows: rows
       )
     )
@@ -62,7 +62,7 @@ extension TrainReport {
 
   private func curve(_ metric: String, _ history: MetricHistory) -> LineChart {
     let rounds = (1...history.rounds.count).map { Double($0) }
-    let series = history.splits.map { split in
+    let series = history.splits.filter { shownSplits.contains($0) }.map { split in
       LineChart.Series(
         split.rawValue,
         x: rounds,
@@ -79,7 +79,7 @@ extension TrainReport {
   }
 
   private func description(_ metric: String, _ history: MetricHistory) -> String {
-    let ends = history.splits.compactMap { split -> String? in
+    let ends = history.splits.filter { shownSplits.contains($0) }.compactMap { split -> String? in
       let values = (history.curve(metric, on: split) ?? []).compactMap { $0 }
       guard let first = values.first, let last = values.last else { return nil }
       return "\(split.rawValue) from \(short(first)) to \(short(last))"

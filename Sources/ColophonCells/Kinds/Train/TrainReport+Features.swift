@@ -66,7 +66,7 @@ extension TrainReport {
     let outputs = linear.outputs.indices
     let heads =
       linear.outputs.count == 1
-      ? [TableColumn("Coefficient", .numeric), TableColumn("× deviation", .numeric)]
+      ? [TableColumn("coefficient", .numeric), TableColumn("× deviation", .numeric)]
       : linear.outputs.map { TableColumn($0, .numeric) }
     let rows = ranked(linear).map { j -> [TableCell] in
       let numbers = outputs.map { TableCell.number(linear[$0, j], .general(5)) }
@@ -78,7 +78,7 @@ extension TrainReport {
       + (outputs.count == 1 ? [.missing] : [])
     return TableExhibit(
       caption: "Coefficients on the features' own scale",
-      columns: [TableColumn("Feature")] + heads,
+      columns: [TableColumn("feature")] + heads,
       rows: [intercept] + rows,
       visibleRows: 12
     )
@@ -104,8 +104,8 @@ extension TrainReport {
     let table = TableExhibit(
       caption: "Splits on each feature",
       columns: [
-        TableColumn("Feature"), TableColumn("Gain", .numeric), TableColumn("Cover", .numeric),
-        TableColumn("Splits", .numeric),
+        TableColumn("feature"), TableColumn("gain", .numeric), TableColumn("cover", .numeric),
+        TableColumn("splits", .numeric),
       ],
       rows: order.map {
         [

@@ -21,6 +21,14 @@ struct TrainReport {
 
   var splits: [Split] { Split.allCases.filter { job.rowCounts[$0] != nil } }
 
+  /// The splits that the report shows.
+  ///
+  /// Where there are validation rows the test rows are measured for `test.METRIC`, but not shown
+  /// here: who chooses a model should not see them.
+  var shownSplits: [Split] {
+    splits.contains(.validation) ? splits.filter { $0 != .test } : splits
+  }
+
   func outcome() throws -> ColophonCells.Outcome {
     let model = job.trained.model
     var values = scoreValues
@@ -30,7 +38,8 @@ struct TrainReport {
     values["parameters"] = .integer(model.parameterCount)
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
     let parts =
-      [Exhibit.facts(facts), notices, scoreTable, curves].compactMap { $0 } + (try modelExhibits())
+      [Exhibit.facts(facts), notices, curves].compactMap { $0 } + [scoreTable]
+      + (try modelExhibits())
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
 

@@ -91,16 +91,16 @@ extension LinearLearner {
   private func notes(_ solution: NewtonSolver.Solution) -> [TrainingNote] {
     let residual = DecimalText.general(solution.residual, digits: 2)
     return [
-      TrainingNote("Iterations", "\(solution.iterations)"),
+      TrainingNote("iterations", "\(solution.iterations)"),
       TrainingNote(
-        "Optimality residual",
+        "optimality residual",
         residual,
         note: solution.isConverged
           ? "largest violation of the optimality conditions, relative to the slopes"
           : "above tol = \(shortestText(tolerance)): not converged",
         isWarning: !solution.isConverged
       ),
-      TrainingNote("Objective", DecimalText.general(solution.objective, digits: 6)),
+      TrainingNote("objective", DecimalText.general(solution.objective, digits: 6)),
     ]
   }
 }

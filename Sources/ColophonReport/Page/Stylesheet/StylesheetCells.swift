@@ -13,7 +13,7 @@ enum StylesheetCells {
     .stamp{font:.75rem/1.5 var(--mono);color:var(--soft);text-decoration:none;white-space:nowrap}
     .stamp:hover{color:var(--link);text-decoration:underline}
     .cell>header .stamp{margin-left:auto}
-    .caption{font:1.0625rem/1.6 var(--serif);max-width:38rem}
+    .caption{font:.9375rem/1.55 var(--serif);font-style:italic;color:var(--soft);max-width:38rem;margin:.6rem 0 0}
     .plain{max-width:38rem}
     summary{width:max-content;max-width:100%;font:.8125rem/1.5 var(--sans);color:var(--soft);cursor:pointer}
     summary:hover{color:var(--link)}
