@@ -1,8 +1,18 @@
+import ColophonData
+import Synchronization
+
 /// What a cell may look at before anything runs: the other recipes, and the heads of files.
 package struct Survey: Sendable {
   /// The folder that relative files are relative to.
   package let directory: String
   private let recipes: [String: any CellKind]
+  private let known = Known()
+
+  /// What was looked up before, since many cells ask for the same.
+  private final class Known: Sendable {
+    let headers = Mutex<[String: Result<[String], DataFaults>]>([:])
+    let previews = Mutex<[String: DatasetPreview?]>([:])
+  }
 
   package init(directory: String, recipes: [String: any CellKind]) {
     self.directory = directory
@@ -19,6 +29,23 @@ package struct Survey: Sendable {
 
   /// What is known beforehand of the data that a cell makes or learned from.
   package func preview(of cell: String) -> DatasetPreview? {
+    if let known = known.previews.withLock({ $0[cell] }) { return known }
+    let found = findPreview(of: cell)
+    known.previews.withLock { $0[cell] = .some(found) }
+    return found
+  }
+
+  /// The names of a table's columns, from the head of its file.
+  func columns(of file: String) throws(DataFaults) -> [String] {
+    if let known = known.headers.withLock({ $0[file] }) { return try known.get() }
+    let found = Result { () throws(DataFaults) in
+      try CSVHeader.read(path: path(of: file), name: file)
+    }
+    known.headers.withLock { $0[file] = found }
+    return try found.get()
+  }
+
+  private func findPreview(of cell: String) -> DatasetPreview? {
     var seen: Set<String> = []
     var name = cell
     while seen.insert(name).inserted, let recipe = recipes[name] {

@@ -16,7 +16,7 @@ extension NumberFormat {
       return DecimalText.fixed(number * 100, decimals: decimals) + "\u{202F}%"
     case .thousands:
       if case .integer(let whole) = value {
-        return DecimalText.grouped(String(whole).replacing("-", with: "\u{2212}"))
+        return DecimalText.grouped(DecimalText.signed(whole))
       }
       return DecimalText.grouped(DecimalText.trimmed(DecimalText.fixed(number, decimals: 2)))
     case .si:
@@ -41,7 +41,7 @@ extension NumberFormat {
   package static func standard(_ value: Value) -> String {
     switch value {
     case .integer(let whole):
-      DecimalText.grouped(String(whole).replacing("-", with: "\u{2212}"))
+      DecimalText.grouped(DecimalText.signed(whole))
     case .number(let number): DecimalText.general(number, digits: 4)
     default: plain(value)
     }

@@ -12,38 +12,48 @@ package struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral, Cust
     case rest
   }
 
-  package let description: String
   private let parts: [Part]
 
   package init(stringLiteral text: String) { self.init(text) }
 
   package init(_ text: String) {
-    description = text
     var parts: [Part] = []
-    for piece in text.split(separator: ".") {
+    for piece in text.utf8.split(separator: UInt8(ascii: ".")) {
       var name = piece
       var positions = 0
-      while name.hasSuffix("[*]") {
+      while name.count >= 3, name.suffix(3).elementsEqual("[*]".utf8) {
         name = name.dropLast(3)
         positions += 1
       }
-      switch name {
-      case "": break
-      case "**": parts.append(.rest)
-      case "*": parts.append(.anyName)
-      case _ where name.hasPrefix("{"):
-        parts.append(.names(name.dropFirst().dropLast().split(separator: ",").map { String($0) }))
-      default: parts.append(.names([String(name)]))
-      }
-      parts += Array(repeating: .anyIndex, count: positions)
+      if let part = PathPattern.part(name) { parts.append(part) }
+      parts += repeatElement(.anyIndex, count: positions)
     }
     self.parts = parts
   }
 
+  private static func part(_ name: Substring.UTF8View) -> Part? {
+    if name.isEmpty { return nil }
+    if name.elementsEqual("*".utf8) { return .anyName }
+    if name.elementsEqual("**".utf8) { return .rest }
+    guard name.first == UInt8(ascii: "{") else { return .names([String(Substring(name))]) }
+    let names = name.dropFirst().dropLast().split(separator: UInt8(ascii: ","))
+    return .names(names.map { String(Substring($0)) })
+  }
+
   /// A pattern of exact segments, for names that hold dots or braces.
-  package init(exactly names: [String]) {
-    description = names.map { ValuePath.quoted($0) }.joined(separator: ".")
-    parts = names.map { .names([$0]) }
+  package init(exactly names: [String]) { parts = names.map { .names([$0]) } }
+
+  package var description: String {
+    parts.reduce(into: "") { text, part in
+      if part != .anyIndex, !text.isEmpty { text += "." }
+      switch part {
+      case .names(let names) where names.count == 1: text += ValuePath.quoted(names[0])
+      case .names(let names): text += "{\(names.joined(separator: ","))}"
+      case .anyName: text += "*"
+      case .anyIndex: text += "[*]"
+      case .rest: text += "**"
+      }
+    }
   }
 
   /// Whether the segments are one of the promised paths, or (where `prefixes` counts) lead to some.

@@ -36,7 +36,7 @@ extension Value {
       } else if value.isInfinite {
         bytes += (value < 0 ? "\"-Infinity\"" : "\"Infinity\"").utf8
       } else {
-        bytes += shortestText(value).utf8
+        writeShortest(value, into: &bytes)
       }
     case .string(let text): Value.quote(text, into: &bytes)
     case .array(let items):
@@ -44,7 +44,7 @@ extension Value {
         item.write(into: &bytes, indent: inner)
       }
     case .object(let map):
-      let members = map.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+      let members = map.sorted { Value.precedes($0.key, $1.key) }
       Value.list(members, "{", "}", into: &bytes, indent: indent) { member, bytes, inner in
         Value.quote(member.key, into: &bytes)
         bytes += (inner == nil ? ":" : ": ").utf8
@@ -76,26 +76,53 @@ extension Value {
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
   }
 
+  /// Whether a text comes first in UTF-16 order.
+  ///
+  /// That is the order of the UTF-8 bytes, but that scalars above U+FFFF (which begin with 0xF0 and
+  /// up) come before U+E000 to U+FFFF (which begin with 0xEE and 0xEF).
+  private static func precedes(_ a: String, _ b: String) -> Bool {
+    var rest = b.utf8.makeIterator()
+    for x in a.utf8 {
+      guard let y = rest.next() else { return false }
+      if x == y { continue }
+      return x >= 0xEE && y >= 0xEE && (x >= 0xF0) != (y >= 0xF0) ? x >= 0xF0 : x < y
+    }
+    return rest.next() != nil
+  }
+
+  private static let hexadecimal = Array("0123456789abcdef".utf8)
+
   private static func quote(_ text: String, into bytes: inout [UInt8]) {
-    let digits = Array("0123456789abcdef".utf8)
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += "\\\"".utf8
-      case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-      case 0x08: bytes += "\\b".utf8
-      case 0x09: bytes += "\\t".utf8
-      case 0x0A: bytes += "\\n".utf8
-      case 0x0C: bytes += "\\f".utf8
-      case 0x0D: bytes += "\\r".utf8
-      case 0..<0x20:
-        bytes += "\\u00".utf8
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { text in
+      // What needs no escape is copied in stretches.
+      var start = 0
+      for (i, byte) in text.enumerated() {
+        if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+        bytes += text[start..<i]
+        start = i + 1
+        escape(byte, into: &bytes)
       }
+      bytes += text[start...]
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func escape(_ byte: UInt8, into bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""): bytes += "\\\"".utf8
+    case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+    case 0x08: bytes += "\\b".utf8
+    case 0x09: bytes += "\\t".utf8
+    case 0x0A: bytes += "\\n".utf8
+    case 0x0C: bytes += "\\f".utf8
+    case 0x0D: bytes += "\\r".utf8
+    default:
+      bytes += "\\u00".utf8
+      bytes.append(hexadecimal[Int(byte >> 4)])
+      bytes.append(hexadecimal[Int(byte & 15)])
+    }
   }
 }
 
@@ -103,41 +130,63 @@ extension Value {
 ///
 /// `value`: A finite number; -0 is written as 0.
 package func shortestText(_ value: Double) -> String {
-  if value == 0 { return "0" }
-  if value < 0 { return "-" + shortestText(-value) }
+  var bytes: [UInt8] = []
+  writeShortest(value, into: &bytes)
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+private func writeShortest(_ value: Double, into bytes: inout [UInt8]) {
+  let zero = UInt8(ascii: "0")
+  let point = UInt8(ascii: ".")
+  if value == 0 { return bytes.append(zero) }
+  if value < 0 { bytes.append(UInt8(ascii: "-")) }
   // The standard library finds the shortest digits; only the layout is ours.
-  let (digits, exponent) = shortestDigits(value)
-  let count = digits.count
+  let (digits, exponent) = shortestBytes(abs(value))
   switch exponent {
-  case 0...20 where count <= exponent + 1:
-    return digits + String(repeating: "0", count: exponent + 1 - count)
+  case 0...20 where digits.count <= exponent + 1:
+    bytes += digits
+    bytes += repeatElement(zero, count: exponent + 1 - digits.count)
   case 0...20:
-    return "\(digits.prefix(exponent + 1)).\(digits.dropFirst(exponent + 1))"
+    bytes += digits[...exponent]
+    bytes.append(point)
+    bytes += digits[(exponent + 1)...]
   case -6..<0:
-    return "0." + String(repeating: "0", count: -exponent - 1) + digits
+    bytes += [zero, point]
+    bytes += repeatElement(zero, count: -exponent - 1)
+    bytes += digits
   default:
-    let mantissa = count == 1 ? digits : "\(digits.prefix(1)).\(digits.dropFirst())"
-    return "\(mantissa)e\(exponent < 0 ? "-" : "+")\(abs(exponent))"
+    bytes.append(digits[0])
+    if digits.count > 1 { bytes.append(point) }
+    bytes += digits[1...]
+    bytes += "e\(exponent < 0 ? "-" : "+")\(abs(exponent))".utf8
   }
 }
 
 /// The shortest round-trip digits of a positive number and the power of ten of the first digit.
 package func shortestDigits(_ value: Double) -> (digits: String, exponent: Int) {
-  var mantissa = value.description
+  let (digits, exponent) = shortestBytes(value)
+  return (String(decoding: digits, as: UTF8.self), exponent)
+}
+
+private func shortestBytes(_ value: Double) -> (digits: [UInt8], exponent: Int) {
+  var digits: [UInt8] = []
+  digits.reserveCapacity(24)
+  var whole: Int?
   var exponent = 0
-  if let e = mantissa.firstIndex(of: "e") {
-    exponent = Int(mantissa[mantissa.index(after: e)...]) ?? 0
-    mantissa = String(mantissa[..<e])
+  let text = value.description.utf8
+  for (i, byte) in zip(text.indices, text) {
+    if byte == UInt8(ascii: ".") {
+      whole = digits.count
+    } else if byte == UInt8(ascii: "e") {
+      exponent = Int(Substring(text[text.index(after: i)...])) ?? 0
+      break
+    } else {
+      digits.append(byte)
+    }
   }
-  let parts = mantissa.split(separator: ".", omittingEmptySubsequences: false)
-  let whole = String(parts[0])
-  let fraction = parts.count > 1 && parts[1] != "0" ? String(parts[1]) : ""
-  var digits = whole + fraction
-  exponent += whole.count - 1
-  while digits.hasPrefix("0"), digits.count > 1 {
-    digits.removeFirst()
-    exponent -= 1
-  }
-  while digits.hasSuffix("0"), digits.count > 1 { digits.removeLast() }
-  return (digits, exponent)
+  exponent += (whole ?? digits.count) - 1
+  while digits.count > 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
+  let zeros = digits.prefix { $0 == UInt8(ascii: "0") }.count
+  if zeros == 0 || zeros == digits.count { return (digits, exponent) }
+  return (Array(digits[zeros...]), exponent - zeros)
 }

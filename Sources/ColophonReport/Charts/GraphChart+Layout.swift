@@ -16,6 +16,9 @@ package struct GraphLayout {
   /// Edges as the slots that they pass, from left to right.
   package private(set) var routes: [[Int]] = []
   package private(set) var layers: [[Int]] = []
+  /// The slots to the left and to the right of each slot, in the order of the routes.
+  private var sources: [[Int]] = []
+  private var targets: [[Int]] = []
 
   package init(_ chart: GraphChart) {
     let places = Dictionary(chart.nodes.indices.map { (chart.nodes[$0].id, $0) }) { first, _ in
@@ -31,6 +34,7 @@ package struct GraphLayout {
     let depth = GraphLayout.depths(count: chart.nodes.count, edges: edges)
     slots = chart.nodes.indices.map { Slot(layer: depth[$0], node: $0) }
     for (from, to) in edges where depth[from] < depth[to] { addRoute(from, to, depth) }
+    connect()
     layers = Array(repeating: [], count: (depth.max() ?? -1) + 1)
     for i in slots.indices { layers[slots[i].layer].append(i) }
     for sweep in 0..<8 { order(rightwards: sweep % 2 == 0) }
@@ -63,12 +67,19 @@ package struct GraphLayout {
     routes.append(route + [to])
   }
 
-  private func neighbours(of slot: Int, rightwards: Bool) -> [Int] {
-    routes.flatMap { route -> [Int] in
-      guard let i = route.firstIndex(of: slot) else { return [] }
-      let j = rightwards ? i - 1 : i + 1
-      return route.indices.contains(j) ? [route[j]] : []
+  private mutating func connect() {
+    sources = Array(repeating: [], count: slots.count)
+    targets = sources
+    for route in routes {
+      for (from, to) in zip(route, route.dropFirst()) {
+        sources[to].append(from)
+        targets[from].append(to)
+      }
     }
+  }
+
+  private func neighbours(of slot: Int, rightwards: Bool) -> [Int] {
+    rightwards ? sources[slot] : targets[slot]
   }
 
   /// Orders each layer by the mean place of its neighbours in the layer before.

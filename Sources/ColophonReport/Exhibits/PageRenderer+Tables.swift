@@ -27,7 +27,7 @@ extension PageRenderer {
     let region = PageRenderer.scrolling(
       grid,
       label: table.caption ?? "Table",
-      isWide: PageRenderer.estimatedWidth(of: table) > 45 || (isLow && table.rows.count > 8)
+      isWide: PageRenderer.isWide(table) || (isLow && table.rows.count > 8)
     )
     return isFolded ? folded(region, count: table.rows.count) : region
   }
@@ -91,7 +91,7 @@ extension PageRenderer {
     switch format {
     case .fixed: return DecimalText.grouped(text)
     // A power of ten has no thousands to part.
-    case .general: return text.contains("e") ? text : DecimalText.grouped(text)
+    case .general: return text.utf8.contains(UInt8(ascii: "e")) ? text : DecimalText.grouped(text)
     case .percent, .thousands, .si, .bytes, .usd, .seconds, .raw: return text
     }
   }
@@ -105,19 +105,23 @@ extension PageRenderer {
     }
   }
 
-  /// How many characters the widest row has, to tell tables that may need scrolling.
-  private static func estimatedWidth(of table: TableExhibit) -> Int {
-    table.columns.indices.reduce(0) { sum, c in
-      let cells = table.rows.prefix(50).map { row -> Int in
-        guard row.indices.contains(c) else { return 0 }
-        let picture = row[c].sparkline != nil ? 10 : row[c].bar != nil ? 8 : 0
-        switch row[c].content {
-        case .text(let text), .code(let text): return picture + text.count
-        case .number(let number, let format): return picture + printed(number, format).count
-        case .missing: return picture + 1
-        }
-      }
-      return sum + max(cells.max() ?? 0, table.columns[c].header.count) + 2
+  /// Whether the widest row has more than 45 characters, so that the table may need scrolling.
+  private static func isWide(_ table: TableExhibit) -> Bool {
+    var width = 0
+    for c in table.columns.indices {
+      let cells = table.rows.prefix(50).map { $0.indices.contains(c) ? self.width(of: $0[c]) : 0 }
+      width += max(cells.max() ?? 0, table.columns[c].header.count) + 2
+      if width > 45 { return true }
+    }
+    return false
+  }
+
+  private static func width(of cell: TableCell) -> Int {
+    let picture = cell.sparkline != nil ? 10 : cell.bar != nil ? 8 : 0
+    switch cell.content {
+    case .text(let text), .code(let text): return picture + text.count
+    case .number(let number, let format): return picture + printed(number, format).count
+    case .missing: return picture + 1
     }
   }
 

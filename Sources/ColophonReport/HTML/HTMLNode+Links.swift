@@ -5,7 +5,8 @@ extension HTMLNode {
   func withoutDeadLinks() -> HTMLNode {
     var ids: Set<String> = []
     collect(into: &ids)
-    return keepingLinks(to: ids, inPicture: false)
+    // Nearly every page has none, and need not be copied.
+    return hasOnlyLinks(to: ids) ? self : keepingLinks(to: ids, inPicture: false)
   }
 
   private func collect(into ids: inout Set<String>) {
@@ -21,14 +22,30 @@ extension HTMLNode {
     }
   }
 
+  private func hasOnlyLinks(to ids: Set<String>) -> Bool {
+    switch self {
+    case .element(let tag, let attributes, let children):
+      if tag == .a, isDead(attributes, ids) { return false }
+      return children.allSatisfy { $0.hasOnlyLinks(to: ids) }
+    case .fragment(let nodes): return nodes.allSatisfy { $0.hasOnlyLinks(to: ids) }
+    case .text, .void, .style, .script, .json: return true
+    }
+  }
+
+  private func isDead(_ attributes: [HTMLAttribute], _ ids: Set<String>) -> Bool {
+    guard let target = attributes.first(where: { $0.name == .href })?.value,
+      target.utf8.first == UInt8(ascii: "#")
+    else { return false }
+    return !ids.contains(String(target.dropFirst()))
+  }
+
   private func keepingLinks(to ids: Set<String>, inPicture: Bool) -> HTMLNode {
     switch self {
     case .element(let tag, let attributes, let children):
       let children = children.map { $0.keepingLinks(to: ids, inPicture: inPicture || tag == .svg) }
-      let target = attributes.first { $0.name == .href }?.value
-      guard tag == .a, let target, target.hasPrefix("#"),
-        !ids.contains(String(target.dropFirst()))
-      else { return .element(tag, attributes, children) }
+      guard tag == .a, isDead(attributes, ids) else {
+        return .element(tag, attributes, children)
+      }
       let kept = attributes.filter { $0.name != .href && $0.name != .ariaLabel }
       return .element(inPicture ? .g : .span, kept, children)
     case .fragment(let nodes):

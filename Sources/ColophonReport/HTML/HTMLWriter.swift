@@ -20,7 +20,7 @@ package struct HTMLWriter {
 
   private mutating func write(_ node: HTMLNode) {
     switch node {
-    case .text(let text): put(HTMLEscaping.escaped(text, quotes: false))
+    case .text(let text): HTMLEscaping.append(text, quotes: false, to: &bytes)
     case .fragment(let nodes): for node in nodes { write(node) }
     case .void(let tag, let attributes):
       open(tag.rawValue, attributes)
@@ -29,28 +29,34 @@ package struct HTMLWriter {
       open(tag.rawValue, attributes)
       put(">")
       for child in children { write(child) }
-      put("</\(tag.rawValue)>")
-    case .style(let sheet): put("<style>\(sheet.text)</style>")
-    case .script(let script): put("<script>\(script.text)</script>")
+      put("</", tag.rawValue, ">")
+    case .style(let sheet): put("<style>", sheet.text, "</style>")
+    case .script(let script): put("<script>", script.text, "</script>")
     case .json(let id, let text):
       open("script", [HTMLAttribute(.type, "application/json"), .id(id)])
-      put(">\(HTMLEscaping.escapedJSON(text))</script>")
+      put(">")
+      HTMLEscaping.appendJSON(text, to: &bytes)
+      put("</script>")
     }
   }
 
   /// Attributes are written in the order in which they are given.
   private mutating func open(_ tag: String, _ attributes: [HTMLAttribute]) {
-    put("<\(tag)")
+    put("<", tag)
     for (i, attribute) in attributes.enumerated() {
       precondition(
         !attributes[..<i].contains { $0.name == attribute.name },
         "attribute \(attribute.name) twice on \(tag)"
       )
-      put(" \(attribute.name.rawValue)")
+      put(" ", attribute.name.rawValue)
       guard let value = attribute.value else { continue }
-      put("=\"\(HTMLEscaping.escaped(value, quotes: true))\"")
+      put("=\"")
+      HTMLEscaping.append(value, quotes: true, to: &bytes)
+      put("\"")
     }
   }
+
+  private mutating func put(_ texts: String...) { for text in texts { put(text) } }
 
   private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
 }

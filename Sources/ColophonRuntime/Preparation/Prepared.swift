@@ -126,7 +126,15 @@ package struct Prepared: Sendable {
 
   /// The cell whose fence holds a place.
   func cell(at position: SourcePosition) -> Cell? {
-    notebook.cells.first { $0.start.line <= position.line && position.line <= $0.end.line }
+    var (low, high) = (0, notebook.cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if notebook.cells[middle].end.line < position.line { low = middle + 1 } else { high = middle }
+    }
+    guard low < notebook.cells.count, notebook.cells[low].start.line <= position.line else {
+      return nil
+    }
+    return notebook.cells[low]
   }
 
   /// Whether the notebook accepts the advice of a code.

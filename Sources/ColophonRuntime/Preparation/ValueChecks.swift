@@ -9,6 +9,8 @@ struct ValueChecks {
   private let notebook: Notebook
   private let recipes: [String: CellRecipe]
   private let names: [String]
+  /// What each cell promises, once it was asked for.
+  private var patterns: [String: [PathPattern]] = [:]
 
   init(notebook: Notebook, recipes: [String: CellRecipe]) {
     self.notebook = notebook
@@ -33,12 +35,18 @@ struct ValueChecks {
   }
 
   private mutating func check(_ path: ValuePath, at place: SourcePosition, length: Int) {
-    guard let recipe = recipes[path.cell] else { return }
-    let patterns = recipe.kind.values
+    guard let patterns = promises(of: path.cell) else { return }
     // A path that leads to a map or a list is allowed where something takes it whole, as `from:` does.
     if patterns.contains(where: { $0.matches(path.segments, orLeadsTo: true) }) { return }
     let written = ValuePath(cell: path.cell, segments: path.segments)
     diagnostics.append(.unknownValue(written, at: place, length: length, patterns: patterns))
+  }
+
+  private mutating func promises(of cell: String) -> [PathPattern]? {
+    if let known = patterns[cell] { return known }
+    guard let found = recipes[cell]?.kind.values else { return nil }
+    patterns[cell] = found
+    return found
   }
 }
 

@@ -7,6 +7,8 @@ import ColophonReport
 struct AdviceList {
   let diagnostics: [Diagnostic]
   let items: [AdviceItem]
+  /// The items that lead to a cell, by its anchor.
+  let itemsByAnchor: [String: [AdviceItem]]
   /// The findings of each cell, by its name.
   let byCell: [String: [Diagnostic]]
 
@@ -30,6 +32,7 @@ struct AdviceList {
         anchor: cell.map { "cell-\($0)" }
       )
     }
+    itemsByAnchor = Dictionary(grouping: items.filter { $0.anchor != nil }) { $0.anchor ?? "" }
     byCell = Dictionary(grouping: found.filter { $0.cell != nil }) { $0.cell ?? "" }
       .mapValues { $0.map { $0.diagnostic } }
   }

@@ -15,8 +15,13 @@ struct ReportBuilder {
 
   private var notebook: Notebook { prepared.notebook }
   /// The results in document order; a cell that no thread reached counts as skipped.
-  private var ordered: [CellResult] {
-    notebook.cells.map { cell in
+  private let ordered: [CellResult]
+
+  init(prepared: Prepared, results: [String: CellResult], isPartial: Bool) {
+    self.prepared = prepared
+    self.results = results
+    self.isPartial = isPartial
+    ordered = prepared.notebook.cells.map { cell in
       results[cell.name.value]
         ?? CellResult(
           name: cell.name.value,
@@ -116,7 +121,7 @@ struct ReportBuilder {
       cell.caption.flatMap { block -> [Inline] in block.inlines }.isEmpty
       ? [] : bridge.inlines(cell.caption.flatMap { $0.inlines })
     section.exhibits = result.exhibits
-    section.advice = advice.items.filter { $0.anchor == section.anchor }
+    section.advice = advice.itemsByAnchor[section.anchor] ?? []
     section.message = result.message
     return section
   }

@@ -27,8 +27,7 @@ package struct DatasetKind: CellKind, PreviewsDataset {
     guard let source else { return [] }
     var faults: [DataFault]
     do {
-      let header = try CSVHeader.read(path: survey.path(of: source.value), name: source.value)
-      faults = recipe.faults(header: header)
+      faults = recipe.faults(header: try survey.columns(of: source.value))
     } catch {
       faults = error.faults + recipe.contradictions
     }
@@ -43,9 +42,7 @@ package struct DatasetKind: CellKind, PreviewsDataset {
   }
 
   package func preview(in survey: Survey) -> DatasetPreview? {
-    guard let source,
-      let columns = try? CSVHeader.read(path: survey.path(of: source.value), name: source.value)
-    else { return nil }
+    guard let source, let columns = try? survey.columns(of: source.value) else { return nil }
     return DatasetPreview(columns: columns, target: recipe.target, task: recipe.task?.rawValue)
   }
 

@@ -53,6 +53,17 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   }
 
   package var values: [PathPattern] {
+    if request.names.isEmpty, request.average == nil {
+      return confidence == nil ? EvaluateKind.allValues : EvaluateKind.allValuesWithIntervals
+    }
+    return EvaluateKind.values(of: request, intervals: confidence != nil)
+  }
+
+  /// What most cells promise: a value for each metric of every task.
+  private static let allValues = values(of: MetricRequest(), intervals: false)
+  private static let allValuesWithIntervals = values(of: MetricRequest(), intervals: true)
+
+  private static func values(of request: MetricRequest, intervals: Bool) -> [PathPattern] {
     var patterns: [PathPattern] = ["rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows"]
     for path in request.patterns {
       patterns.append(PathPattern(exactly: path))
@@ -61,7 +72,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
       patterns.append(
         isPlain ? PathPattern("slice.*.*.\(path.joined(separator: "."))") : "slice.**"
       )
-      if confidence != nil {
+      if intervals {
         patterns += ["low", "high"].map { PathPattern(exactly: ["ci"] + path + [$0]) }
       }
     }

@@ -16,6 +16,9 @@ struct MetricRequest: Sendable {
   var average: String?
   var options = MetricOptions()
 
+  /// All metrics of the task, as usual.
+  init() {}
+
   init(reading fields: inout FieldReader) {
     let written = fields.strings(
       "metrics",

@@ -58,6 +58,12 @@ enum TrainMetrics {
 
   /// Where the metrics of a cell will stand: its named ones, else all of every task.
   static func paths(_ names: [String], _ rule: EarlyStopping?) -> [PathPattern] {
+    names.isEmpty ? allPaths : somePaths(names, rule)
+  }
+
+  private static let allPaths = somePaths([], nil)
+
+  private static func somePaths(_ names: [String], _ rule: EarlyStopping?) -> [PathPattern] {
     let all =
       names.isEmpty
       ? tasks.flatMap { Metric.names(for: $0) } : names + [rule?.metric].compactMap { $0 }
