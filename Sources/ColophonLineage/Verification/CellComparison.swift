@@ -12,7 +12,10 @@ struct CellComparison {
     if was.status != now.status {
       return .different(path: "status", was: was.status.rawValue, now: now.status.rawValue)
     }
-    if was.stamp == now.stamp, was.stamp != nil || was.status != .done { return .identical }
+    if was.stamp == now.stamp, was.stamp != nil || was.status != .done {
+      // A stamp vouches for what it was made of; values that were edited beside it still differ.
+      return valueDifference(now, within: .all(0)) ?? .identical
+    }
     if let cause = cause(now) { return cause }
     if max(was.reproducibility, now.reproducibility) == .external {
       return valueDifference(now, within: tolerance) ?? .withinTolerance

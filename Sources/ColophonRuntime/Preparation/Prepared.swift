@@ -9,7 +9,7 @@ package struct Prepared: Sendable {
   package let name: String
   /// The folder that the notebook's files are relative to.
   package let directory: String
-  /// What `-P` set.
+  /// What `-P` set to something else than the default.
   package let overrides: [String: String]
   /// The digest of the notebook's bytes, and the bytes as text.
   package let digest: Digest
@@ -60,7 +60,7 @@ package struct Prepared: Sendable {
     self.notebook = notebook
     self.name = name
     self.directory = directory
-    self.overrides = overrides
+    self.overrides = Prepared.changing(overrides, notebook, bytes)
     self.plan = plan
     digest = Digest(of: bytes)
     sourceText = String(decoding: bytes, as: UTF8.self)
@@ -81,6 +81,19 @@ package struct Prepared: Sendable {
       kept.append(diagnostic)
     }
     return kept
+  }
+
+  /// The overrides without those that say what the notebook says anyway, so that a report does not
+  /// depend on how its parameters came about.
+  private static func changing(
+    _ overrides: [String: String],
+    _ notebook: Notebook,
+    _ bytes: [UInt8]
+  ) -> [String: String] {
+    if overrides.isEmpty { return [:] }
+    let plain = NotebookParser.parse(bytes: bytes, path: notebook.path, kinds: cellKinds.names)
+    let defaults = plain.notebook.parameters
+    return overrides.filter { defaults[$0.key] != notebook.parameters[$0.key] }
   }
 
   /// Whether the notebook can be run.
