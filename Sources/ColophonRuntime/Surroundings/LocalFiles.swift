@@ -46,7 +46,9 @@ package enum LocalFiles {
     guard file >= 0 else { throw Failure("write", path) }
     var start = 0
     while start < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress! + start, bytes.count - start) }
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(file, $0.baseAddress! + start, bytes.count - start)
+      }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
         let failure = Failure("write", path)
@@ -68,9 +70,12 @@ package enum LocalFiles {
   package static func makeDirectory(_ path: String) throws {
     var made = ""
     for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-      made += made.isEmpty && part.isEmpty ? "/" : (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
+      made +=
+        made.isEmpty && part.isEmpty ? "/" : (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
       if made.isEmpty || made == "/" { continue }
-      if mkdir(made, 0o755) != 0, errno != EEXIST { throw Failure("make the folder", path) }
+      if mkdir(made, 0o755) == 0 || (errno == EEXIST && isDirectory(made)) { continue }
+      if errno == EEXIST { errno = ENOTDIR }
+      throw Failure("make the folder", path)
     }
   }
 
