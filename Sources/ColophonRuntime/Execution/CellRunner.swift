@@ -23,7 +23,7 @@ struct CellRunner: Sendable {
     let start = clock()
     var result: CellResult
     do {
-      result = try bring(cell, recipe)
+      result = try bringMending(cell, recipe)
     } catch is Cancelled {
       result = skipped(cell, why: "interrupted", message: "The run was interrupted.")
     } catch let damage as StoreDamage {
@@ -32,36 +32,83 @@ struct CellRunner: Sendable {
     } catch {
       result = failed(cell, recipe, error)
     }
+    settle(result, since: start)
+  }
+
+  /// Tells everybody how a cell ended.
+  private func settle(_ result: CellResult, since start: Double) {
     let seconds = clock() - start
     state.finish(result)
     if !result.isKept, result.status != .skipped { log(result, seconds) }
     observer.observe(
       .finished(
-        cell: name, kind: result.kind, status: result.status, why: result.why,
+        cell: result.name,
+        kind: result.kind,
+        status: result.status,
+        why: result.why,
         seconds: result.isKept ? 0 : seconds
       )
     )
   }
 
-  private func bring(_ cell: Cell, _ recipe: CellRecipe) throws -> CellResult {
+  /// Brings a cell up to date; where an object that it needs turns out damaged, the cell that made
+  /// the object is run again first.
+  private func bringMending(
+    _ cell: Cell,
+    _ recipe: CellRecipe,
+    isDamaged: Bool = false
+  ) throws -> CellResult {
+    var mended: Set<String> = []
+    while true {
+      do { return try bring(cell, recipe, isDamaged: isDamaged) } catch let damage as StoreDamage {
+        guard let maker = maker(of: damage, for: cell), mended.insert(maker).inserted,
+          let makingCell = prepared.cell(maker), let making = prepared.recipes[maker]
+        else { throw damage }
+        let start = clock()
+        settle(try bringMending(makingCell, making, isDamaged: true), since: start)
+      }
+    }
+  }
+
+  /// The cell, among those that a cell rests on, that made a damaged object.
+  private func maker(of damage: StoreDamage, for cell: Cell) -> String? {
+    let digest: Digest
+    switch damage {
+    case .object(let damaged), .missing(let damaged): digest = damaged
+    default: return nil
+    }
+    let upstream = prepared.closure(of: [cell.name.value]).subtracting([cell.name.value])
+    return upstream.sorted().first { state[$0]?.artifact == digest }
+  }
+
+  private func bring(
+    _ cell: Cell,
+    _ recipe: CellRecipe,
+    isDamaged: Bool
+  ) throws -> CellResult {
     if state.isCancelled { throw Cancelled() }
     if let reason = reasonToSkip(cell, recipe) { return reason }
     if let when = recipe.when {
       do throws(ExpressionProblem) {
         guard try when.expression.holds({ state.value(at: $0) }) else {
           return skipped(
-            cell, why: "skipped: \(when.expression.text) does not hold",
+            cell,
+            why: "skipped: \(when.expression.text) does not hold",
             message: "Skipped, because \(when.expression.text) does not hold."
           )
         }
       } catch {
-        throw CellFailure("the condition '\(when.expression.text)' can't be decided: \(error.message)", field: "when")
+        throw CellFailure(
+          "the condition '\(when.expression.text)' can't be decided: \(error.message)",
+          field: "when"
+        )
       }
     }
     let key = try key(of: cell, recipe)
     let previous = try state.store.previousKey(notebook: prepared.name, cell: cell.name.value)
-    var found = Staleness.Found.notAsked
-    if !options.fresh {
+    var found = isDamaged ? Staleness.Found.damage : .notAsked
+    // What '--only' leaves out is not asked to run afresh either.
+    if !isDamaged, !options.fresh || !allowed.contains(cell.name.value) {
       switch try state.store.lookup(key.digest) {
       case .found(let stored):
         try state.store.keep(key, notebook: prepared.name, cell: cell.name.value)
@@ -73,7 +120,8 @@ struct CellRunner: Sendable {
     }
     guard allowed.contains(cell.name.value) else {
       return skipped(
-        cell, why: "left out: not asked for by --only",
+        cell,
+        why: "left out: not asked for by --only",
         message: "Not up to date, and not asked for: this report was made with --only."
       )
     }
@@ -90,7 +138,8 @@ struct CellRunner: Sendable {
       guard let other = state[needed], other.status != .done else { continue }
       let happened = other.status == .failed ? "failed" : "was skipped"
       return skipped(
-        cell, why: "skipped: '\(needed)' \(happened)",
+        cell,
+        why: "skipped: '\(needed)' \(happened)",
         message: "Skipped, because \u{201C}\(needed)\u{201D} \(happened)."
       )
     }
@@ -126,16 +175,24 @@ struct CellRunner: Sendable {
   ) throws -> CellResult {
     observer.observe(
       .started(
-        cell: cell.name.value, kind: cell.kind.value, why: why,
+        cell: cell.name.value,
+        kind: cell.kind.value,
+        why: why,
         lastSeconds: try state.store.lastSeconds(notebook: prepared.name, cell: cell.name.value)
       )
     )
     let supply = CellSupply(
-      state: state, kinds: prepared.kinds, directory: prepared.directory, cell: cell.name.value,
+      state: state,
+      kinds: prepared.kinds,
+      directory: prepared.directory,
+      cell: cell.name.value,
       observer: observer
     )
     let workshop = Workshop(
-      cell: cell.name.value, seed: key.seed.root, threads: options.threads, supply: supply
+      cell: cell.name.value,
+      seed: key.seed.root,
+      threads: options.threads,
+      supply: supply
     )
     let outcome = try recipe.kind.run(in: workshop)
     // A file that changed between the key and the reading: the bytes that were read count.
@@ -185,7 +242,11 @@ struct CellRunner: Sendable {
     why: String
   ) throws -> CellResult {
     var result = CellResult(
-      name: cell.name.value, kind: cell.kind.value, status: .done, isKept: isKept, why: why
+      name: cell.name.value,
+      kind: cell.kind.value,
+      status: .done,
+      isKept: isKept,
+      why: why
     )
     result.configuration = recipe.configuration
     result.output = stored.output
@@ -198,16 +259,26 @@ struct CellRunner: Sendable {
     result.libraries = stored.libraries
     result.reproducibility = stored.reproducibility
     for input in prepared.inputs(cell.name.value) { result.inputs[input] = state[input]?.stamp }
-    result.stamp = CellStamp(
-      kind: cell.kind.value, configuration: recipe.configuration, inputs: result.inputs,
-      files: stored.files, engine: Engine.version, libraries: stored.libraries,
-      output: stored.output
-    ).digest
+    result.stamp =
+      CellStamp(
+        kind: cell.kind.value,
+        configuration: recipe.configuration,
+        inputs: result.inputs,
+        files: stored.files,
+        engine: Engine.version,
+        libraries: stored.libraries,
+        output: stored.output
+      ).digest
     return result
   }
 
   private func skipped(_ cell: Cell, why: String, message: String) -> CellResult {
-    var result = CellResult(name: cell.name.value, kind: cell.kind.value, status: .skipped, why: why)
+    var result = CellResult(
+      name: cell.name.value,
+      kind: cell.kind.value,
+      status: .skipped,
+      why: why
+    )
     result.message = message
     return result
   }
@@ -216,13 +287,18 @@ struct CellRunner: Sendable {
     let failure = error as? CellFailure
     let message = prepared.withoutFolders("\(error)")
     var result = CellResult(
-      name: cell.name.value, kind: cell.kind.value, status: .failed, why: "failed: \(message)"
+      name: cell.name.value,
+      kind: cell.kind.value,
+      status: .failed,
+      why: "failed: \(message)"
     )
     result.message = message + (failure?.hint.map { ". Hint: \($0)" } ?? "")
     result.failure = Diagnostic(
-      .error, "run.cell-failed",
+      .error,
+      "run.cell-failed",
       at: failure?.field.flatMap { recipe.positions[$0] } ?? cell.kind.position,
-      message, hint: failure?.hint
+      message,
+      hint: failure?.hint
     )
     result.configuration = recipe.configuration
     return result
