@@ -55,7 +55,8 @@ import Testing
     ("seed: -1", 7), ("seed: 18446744073709551616", 7), ("seed: 1.5", 7), ("seed: soon", 7),
     ("seed: [1]", 7), ("tolerance: -0.1", 12), ("tolerance: .nan", 12), ("tolerance: .inf", 12),
     ("tolerance: much", 12), ("tolerance: [1]", 12), ("tolerance: {rows: -1}", 19),
-    ("caption: [a]", 10), ("caption: {a: b}", 10), ("when: people.rows + 1", 7), ("when: [a.b > 1]", 7),
+    ("caption: [a]", 10), ("caption: {a: b}", 10), ("when: people.rows + 1", 7),
+    ("when: [a.b > 1]", 7),
     ("when: people.rows >", 20),
   ])
   func refusesACommonKeyWhereItsValueStands(line: String, column: Int) throws {
