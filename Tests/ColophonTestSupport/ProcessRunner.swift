@@ -30,9 +30,7 @@ package struct ProcessRunner: Sendable {
 
   /// Runs the program to its end.
   ///
-  /// - Parameters:
-  ///   - input: What it reads on standard input.
-  ///   - timeout: Seconds after which it is killed and the test fails.
+  /// It reads `input` on standard input; after `timeout` seconds it is killed and the test fails.
   package func run(
     _ arguments: [String],
     input: String = "",

@@ -19,7 +19,9 @@ package struct CellResult: Sendable {
   package var isKept: Bool
   /// Why it ran, was kept, was skipped or failed: one phrase for the terminal.
   package var why: String
-  /// For a cell that failed or was skipped: what the report says. It holds no path of this machine.
+  /// For a cell that failed or was skipped: what the report says.
+  ///
+  /// It holds no path of this machine.
   package var message: String?
   package var failure: Diagnostic?
   package var output: Digest?

@@ -12,7 +12,9 @@ struct CellRunner: Sendable {
   let observer: any RunObserver
   /// The digests of files by path; a changed file is always noticed.
   let fileDigest: @Sendable (_ path: String) throws -> Digest?
-  /// The cells that may run: all, or what `--only` asks for. Others are taken from the store.
+  /// The cells that may run: all, or what `--only` asks for.
+  ///
+  /// Others are taken from the store.
   let allowed: Set<String>
   /// Seconds that only ever grow, for the run log and the display.
   let clock: @Sendable () -> Double

@@ -26,7 +26,8 @@ package final class Logbook: Sendable {
     let run = number.withLock { number -> Int? in
       if number == nil {
         let record = RunRecord(
-          notebook: prepared.name, started: now - seconds,
+          notebook: prepared.name,
+          started: now - seconds,
           parameters: .object(prepared.notebook.parameters)
         )
         number = try? store.begin(record)
@@ -37,9 +38,14 @@ package final class Logbook: Sendable {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let job = JobRecord(
-      cell: result.name, kind: result.kind, status: result.status == .failed ? .failed : .done,
-      why: result.why, started: now - seconds, seconds: seconds,
-      peakMemory: usage.ru_maxrss * 1024, threads: threads
+      cell: result.name,
+      kind: result.kind,
+      status: result.status == .failed ? .failed : .done,
+      why: result.why,
+      started: now - seconds,
+      seconds: seconds,
+      peakMemory: usage.ru_maxrss * 1024,
+      threads: threads
     )
     try? store.log(job, run: run, notebook: prepared.name)
   }

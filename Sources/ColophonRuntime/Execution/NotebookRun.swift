@@ -18,7 +18,7 @@ package struct NotebookRun: Sendable {
   private let observer: any RunObserver
   private let log: @Sendable (CellResult, _ seconds: Double) -> Void
 
-  /// - Parameter log: Takes what ran, with its time, for the run log.
+  /// `log`: Takes what ran, with its time, for the run log.
   package init(
     _ prepared: Prepared,
     options: RunOptions,
@@ -43,7 +43,10 @@ package struct NotebookRun: Sendable {
     let state = RunState(store: store)
     let digests = FileDigests(store: store, trusting: !options.fresh) { WallClock.nanoseconds }
     let runner = CellRunner(
-      prepared: prepared, options: options, state: state, observer: observer,
+      prepared: prepared,
+      options: options,
+      state: state,
+      observer: observer,
       fileDigest: { try digests.digest(of: $0) },
       allowed: prepared.closure(of: options.only),
       clock: { WallClock.monotonicSeconds },
@@ -56,7 +59,8 @@ package struct NotebookRun: Sendable {
     ) { runner.run(names[$0]) }
     if let damage = state.damage { throw damage }
     let builder = ReportBuilder(
-      prepared: prepared, results: state.results,
+      prepared: prepared,
+      results: state.results,
       isPartial: !options.only.isEmpty
         && state.results.values.contains { $0.status == .skipped && $0.why.contains("--only") }
     )

@@ -17,6 +17,7 @@ package enum Scheduler {
   /// - Parameters:
   ///   - dependencies: For each piece, the pieces it waits for; without cycles.
   ///   - jobs: How many run at once.
+  ///   - work: Runs the piece of that index.
   package static func run(
     dependencies: [[Int]],
     jobs: Int,

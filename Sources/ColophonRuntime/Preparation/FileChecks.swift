@@ -13,19 +13,30 @@ enum FileChecks {
       if LocalFiles.exists(path) { return nil }
       let folder = LocalFiles.directory(of: path)
       let name = String(path.split(separator: "/").last ?? "")
-      let near = Suggestion.nearest(to: name, among: LocalFiles.names(in: folder.isEmpty ? "." : folder))
+      let near = Suggestion.nearest(
+        to: name,
+        among: LocalFiles.names(in: folder.isEmpty ? "." : folder)
+      )
       let hint = near.map { near in
         let parent = LocalFiles.directory(of: written)
         return "did you mean '\(parent.isEmpty ? "" : parent + "/")\(near)'?"
       }
-      return problem(file, "there is no file '\(written)'", hint: hint ?? "files are relative to the notebook")
+      return problem(
+        file,
+        "there is no file '\(written)'",
+        hint: hint ?? "files are relative to the notebook"
+      )
     }
   }
 
   private static func problem(_ file: FileUse, _ message: String, hint: String?) -> Diagnostic {
     Diagnostic(
-      .error, "cell.missing-file", at: file.path.position, length: file.path.value.utf8.count,
-      message, hint: hint
+      .error,
+      "cell.missing-file",
+      at: file.path.position,
+      length: file.path.value.utf8.count,
+      message,
+      hint: hint
     )
   }
 }

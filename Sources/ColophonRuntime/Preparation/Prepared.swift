@@ -24,6 +24,7 @@ package struct Prepared: Sendable {
   /// Reads a notebook's bytes and finds everything that is wrong with them.
   ///
   /// - Parameters:
+  ///   - bytes: The notebook, from anywhere.
   ///   - path: The file as the user named it; it stands in diagnostics.
   ///   - name: The path from the project's root; it stands in the report.
   ///   - directory: The folder that its files are relative to.
@@ -36,7 +37,10 @@ package struct Prepared: Sendable {
     overrides: [String: String] = [:]
   ) {
     let (notebook, found) = NotebookParser.parse(
-      bytes: bytes, path: path, kinds: cellKinds.names, overrides: overrides
+      bytes: bytes,
+      path: path,
+      kinds: cellKinds.names,
+      overrides: overrides
     )
     let reading = RecipeReading(notebook, found: found)
     let plan = Plan(cells: reading.planCells)
@@ -68,7 +72,9 @@ package struct Prepared: Sendable {
     self.diagnostics = Prepared.sorted(diagnostics, without: accepted)
   }
 
-  private static func sorted(_ diagnostics: [Diagnostic], without accepted: Set<String>) -> [Diagnostic] {
+  private static func sorted(_ diagnostics: [Diagnostic], without accepted: Set<String>)
+    -> [Diagnostic]
+  {
     var kept: [Diagnostic] = []
     for diagnostic in diagnostics.sorted() where diagnostic != kept.last {
       if diagnostic.severity == .advice, accepted.contains(diagnostic.code.description) { continue }
@@ -132,9 +138,11 @@ package struct Prepared: Sendable {
   func diagnostic(_ advice: Advice, of cell: String) -> Diagnostic {
     let place = advice.field.flatMap { recipes[cell]?.positions[$0] }
     return Diagnostic(
-      .advice, Diagnostic.Code(advice.code),
+      .advice,
+      Diagnostic.Code(advice.code),
       at: place ?? self.cell(cell)?.kind.position ?? .init(path: notebook.path, line: 1, column: 1),
-      advice.message, hint: advice.hint
+      advice.message,
+      hint: advice.hint
     )
   }
 

@@ -45,8 +45,12 @@ struct ValueChecks {
 extension Diagnostic {
   static func unknownCell(_ name: String, at place: SourcePosition, known: [String]) -> Diagnostic {
     Diagnostic(
-      .error, "value.unknown-cell", at: place, length: name.utf8.count,
-      "there is no cell '\(name)'", hint: Suggestion.hint(for: name, among: known)
+      .error,
+      "value.unknown-cell",
+      at: place,
+      length: name.utf8.count,
+      "there is no cell '\(name)'",
+      hint: Suggestion.hint(for: name, among: known)
     )
   }
 
@@ -60,7 +64,10 @@ extension Diagnostic {
     let written = path.description
     let near = Suggestion.nearest(to: written, among: known)
     return Diagnostic(
-      .error, "value.unknown-path", at: place, length: length,
+      .error,
+      "value.unknown-path",
+      at: place,
+      length: length,
       "the cell '\(path.cell)' has no value '\(written)'",
       hint: near.map { "did you mean '\($0)'?" }
         ?? (known.isEmpty

@@ -23,8 +23,11 @@ struct AdviceList {
     diagnostics = found.map { $0.diagnostic }
     items = found.map { cell, diagnostic in
       AdviceItem(
-        code: diagnostic.code.description, message: diagnostic.message, hint: diagnostic.hint,
-        line: diagnostic.position.line, anchor: cell.map { "cell-\($0)" }
+        code: diagnostic.code.description,
+        message: diagnostic.message,
+        hint: diagnostic.hint,
+        line: diagnostic.position.line,
+        anchor: cell.map { "cell-\($0)" }
       )
     }
     byCell = Dictionary(grouping: found.filter { $0.cell != nil }) { $0.cell ?? "" }

@@ -12,7 +12,9 @@ struct ManifestBuilder {
   var manifest: Manifest {
     Manifest(
       notebook: Manifest.Notebook(
-        path: prepared.name, digest: prepared.digest, title: prepared.notebook.title,
+        path: prepared.name,
+        digest: prepared.digest,
+        title: prepared.notebook.title,
         source: prepared.sourceText
       ),
       parameters: prepared.notebook.parameters,

@@ -31,7 +31,9 @@ package struct ProseBridge {
     case .heading(let level, let anchor, let content, _):
       return .heading(level: level, anchor: anchor, number: nil, inlines(content))
     case .paragraph(let content, _):
-      if content.count == 1, case .image(let image, _) = content[0] { return .image(self.image(image)) }
+      if content.count == 1, case .image(let image, _) = content[0] {
+        return .image(self.image(image))
+      }
       return .paragraph(inlines(content))
     case .list(let list, _):
       var items: [[Prose.Block]] = []
@@ -47,7 +49,8 @@ package struct ProseBridge {
       var rows: [[[Prose.Inline]]] = []
       for row in table.rows { rows.append(cells(row)) }
       return .table(
-        alignments: table.alignments.map { ProseBridge.alignment($0) }, header: cells(table.head),
+        alignments: table.alignments.map { ProseBridge.alignment($0) },
+        header: cells(table.head),
         rows: rows
       )
     case .cell: return nil
@@ -97,7 +100,9 @@ package struct ProseBridge {
       return Prose.Image(dataURI: address, alternative: image.alt, title: image.title)
     case .failure(let problem):
       return Prose.Image(
-        dataURI: nil, missing: "\(image.path): \(problem.message)", alternative: image.alt,
+        dataURI: nil,
+        missing: "\(image.path): \(problem.message)",
+        alternative: image.alt,
         title: image.title
       )
     }
@@ -120,8 +125,12 @@ package struct ProseBridge {
       if !absent {
         diagnostics.append(
           Diagnostic(
-            .error, "value.unavailable", at: value.position(at: error.offset), length: error.length,
-            error.message, hint: error.hint
+            .error,
+            "value.unavailable",
+            at: value.position(at: error.offset),
+            length: error.length,
+            error.message,
+            hint: error.hint
           )
         )
       }

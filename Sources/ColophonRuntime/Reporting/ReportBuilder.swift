@@ -19,7 +19,10 @@ struct ReportBuilder {
     notebook.cells.map { cell in
       results[cell.name.value]
         ?? CellResult(
-          name: cell.name.value, kind: cell.kind.value, status: .skipped, why: "never reached"
+          name: cell.name.value,
+          kind: cell.kind.value,
+          status: .skipped,
+          why: "never reached"
         )
     }
   }
@@ -32,7 +35,8 @@ struct ReportBuilder {
       return Picture.dataAddress(bytes)
     }
     let stamp = ReportStamp(
-      notebook: prepared.digest, cells: ordered.compactMap { $0.stamp }
+      notebook: prepared.digest,
+      cells: ordered.compactMap { $0.stamp }
     )
     let advice = AdviceList(prepared: prepared, results: ordered)
     let manifest = ManifestBuilder(prepared: prepared, results: ordered, advice: advice).manifest
@@ -72,7 +76,9 @@ struct ReportBuilder {
         parts.append(.cell(section(index, &bridge, advice)))
         continue
       }
-      if mayDropTitle, case .heading(1, _, let content, _) = block, content.plainText == notebook.title {
+      if mayDropTitle, case .heading(1, _, let content, _) = block,
+        content.plainText == notebook.title
+      {
         mayDropTitle = false
         continue
       }
@@ -90,7 +96,9 @@ struct ReportBuilder {
     let cell = notebook.cells[index]
     let result = ordered[index]
     var section = CellSection(
-      kind: result.kind, name: result.name, stamp: result.stamp?.short,
+      kind: result.kind,
+      name: result.name,
+      stamp: result.stamp?.short,
       stampClass: result.stamp == nil ? nil : StampClass(result.reproducibility),
       configuration: cell.source
     )
@@ -104,7 +112,8 @@ struct ReportBuilder {
     case .fold: section.display = .folded
     case .hide: section.display = .hidden
     }
-    section.caption = cell.caption.flatMap { block -> [Inline] in block.inlines }.isEmpty
+    section.caption =
+      cell.caption.flatMap { block -> [Inline] in block.inlines }.isEmpty
       ? [] : bridge.inlines(cell.caption.flatMap { $0.inlines })
     section.exhibits = result.exhibits
     section.advice = advice.items.filter { $0.anchor == section.anchor }
@@ -136,7 +145,8 @@ struct ReportBuilder {
       let names = skipped.map { $0.name }.joined(separator: ", ")
       notices.append(
         PageContent.TopNotice(
-          .advice, "Not run, because they need a cell that failed: \(names)",
+          .advice,
+          "Not run, because they need a cell that failed: \(names)",
           anchor: "cell-\(first.name)"
         )
       )
@@ -169,14 +179,18 @@ struct ReportBuilder {
     colophon.data = files.sorted { $0.key < $1.key }
       .map { Colophon.File(path: $0.key, digest: $0.value.description) }
     let libraries = ManifestBuilder(
-      prepared: prepared, results: ordered, advice: AdviceList(prepared: prepared, results: [])
+      prepared: prepared,
+      results: ordered,
+      advice: AdviceList(prepared: prepared, results: [])
     ).libraries
     colophon.libraries = libraries.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) }
     // A graph of more nodes than a page is wide says nothing.
     colophon.graph = ordered.isEmpty || ordered.count > 150 ? nil : graph
     colophon.stamps = ordered.map { result in
       Colophon.StampRow(
-        name: result.name, anchor: "cell-\(result.name)", kind: result.kind,
+        name: result.name,
+        anchor: "cell-\(result.name)",
+        kind: result.kind,
         stamp: result.stamp?.short,
         inputs: result.inputs.keys.sorted() + result.files.keys.sorted(),
         stampClass: result.stamp == nil ? nil : StampClass(result.reproducibility)

@@ -46,9 +46,7 @@ package enum LocalFiles {
     guard file >= 0 else { throw Failure("write", path) }
     var start = 0
     while start < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(file, $0.baseAddress! + start, bytes.count - start)
-      }
+      let count = bytes[start...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
         let failure = Failure("write", path)

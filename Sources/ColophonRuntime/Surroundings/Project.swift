@@ -37,6 +37,7 @@ package struct Project: Sendable {
   package var output: String { root + "/output" }
 
   /// How a report names a file: relative to the root, so that no path of this machine enters it.
+  ///
   /// A file outside the project is named by its last part alone.
   package func relativeName(of path: String) -> String {
     guard let pointer = realpath(path, nil) else { return path }

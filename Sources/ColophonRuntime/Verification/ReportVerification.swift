@@ -40,8 +40,9 @@ package struct ReportVerification: Sendable {
     prepared.diagnostics.filter { $0.severity == .error && $0.code != "cell.missing-file" }
   }
 
-  /// Runs the cells and compares them. A cell whose file is missing fails, and what needs it is
-  /// skipped.
+  /// Runs the cells and compares them.
+  ///
+  /// A cell whose file is missing fails, and what needs it is skipped.
   package func run(options: RunOptions, observer: any RunObserver) throws -> Verification {
     let missing = missingFiles
     let run = NotebookRun(prepared, options: options, store: Store(), observer: observer)

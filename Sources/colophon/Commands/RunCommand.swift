@@ -52,7 +52,9 @@ struct RunCommand: ParsableCommand {
     let prepared = try arguments.prepare(path, in: project)
     guard prepared.isValid else {
       DiagnosticOutput.show(
-        prepared.diagnostics, as: effort.progress, line: prepared.sourceLine(at:)
+        prepared.diagnostics,
+        as: effort.progress,
+        line: prepared.sourceLine(at:)
       )
       return Status.invalidNotebook
     }
@@ -88,7 +90,8 @@ struct RunCommand: ParsableCommand {
   private func report(_ ending: NotebookRun.Ending, of prepared: Prepared, name: String) {
     let failures = ending.results.compactMap { $0.failure }
     DiagnosticOutput.show(
-      ending.report.advice + ending.report.diagnostics + failures, as: effort.progress,
+      ending.report.advice + ending.report.diagnostics + failures,
+      as: effort.progress,
       line: prepared.sourceLine(at:)
     )
     if !effort.quiet { Console.out(summary(ending, name: name)) }

@@ -134,7 +134,8 @@ enum DatasetExhibits {
     var cells: [TableCell] = [
       .code(profile.name),
       .text(role.map { $0 == type ? type : "\(type), \($0)" } ?? type),
-      profile.numbers.map { .sparkline($0.counts.map { Double($0) }) } ?? levels(profile),
+      profile.numbers.map { .sparkline($0.counts.map { Double($0) }) }
+        ?? levels(profile, isNamed: role != "target"),
     ]
     if showsMissing { cells.append(.number(Double(profile.missing), .thousands, bar: bar)) }
     cells.append(.count(profile.distinct))
@@ -154,7 +155,9 @@ enum DatasetExhibits {
   }
 
   /// The most frequent values with their shares, and a bar for each in a word's room.
-  private static func levels(_ profile: ColumnProfile) -> TableCell {
+  ///
+  /// The target's are named in the table of classes already.
+  private static func levels(_ profile: ColumnProfile, isNamed: Bool) -> TableCell {
     guard let first = profile.levels.first else { return .missing }
     // Where hardly anything repeats, shares say nothing.
     if first.count == 1 { return .text("all different") }
@@ -164,7 +167,7 @@ enum DatasetExhibits {
     let more = profile.distinct > 1 ? " …" : ""
     return .sparkline(
       profile.levels.map { Double($0.count) },
-      named.joined(separator: ", ") + more
+      isNamed ? named.joined(separator: ", ") + more : ""
     )
   }
 }
