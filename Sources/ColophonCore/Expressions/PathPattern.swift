@@ -77,7 +77,9 @@ package struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral, Cust
     parts.reduce([""]) { prefixes, part in
       switch part {
       case .names(let names):
-        prefixes.flatMap { prefix in names.map { prefix.isEmpty ? $0 : "\(prefix).\($0)" } }
+        prefixes.flatMap { prefix in
+          names.map { ValuePath.quoted($0) }.map { prefix.isEmpty ? $0 : "\(prefix).\($0)" }
+        }
       case .anyName: prefixes.map { $0.isEmpty ? "NAME" : "\($0).NAME" }
       case .anyIndex: prefixes.map { "\($0)[0]" }
       case .rest: prefixes

@@ -25,7 +25,7 @@ struct CellRunner: Sendable {
     let start = clock()
     var result: CellResult
     do {
-      result = try bring(cell, recipe)
+      result = try bringMending(cell, recipe)
     } catch is Cancelled {
       result = skipped(cell, why: "interrupted", message: "The run was interrupted.")
     } catch let damage as StoreDamage {
@@ -34,12 +34,17 @@ struct CellRunner: Sendable {
     } catch {
       result = failed(cell, recipe, error)
     }
+    settle(result, since: start)
+  }
+
+  /// Tells everybody how a cell ended.
+  private func settle(_ result: CellResult, since start: Double) {
     let seconds = clock() - start
     state.finish(result)
     if !result.isKept, result.status != .skipped { log(result, seconds) }
     observer.observe(
       .finished(
-        cell: name,
+        cell: result.name,
         kind: result.kind,
         status: result.status,
         why: result.why,
@@ -48,7 +53,41 @@ struct CellRunner: Sendable {
     )
   }
 
-  private func bring(_ cell: Cell, _ recipe: CellRecipe) throws -> CellResult {
+  /// Brings a cell up to date; where an object that it needs turns out damaged, the cell that made
+  /// the object is run again first.
+  private func bringMending(
+    _ cell: Cell,
+    _ recipe: CellRecipe,
+    isDamaged: Bool = false
+  ) throws -> CellResult {
+    var mended: Set<String> = []
+    while true {
+      do { return try bring(cell, recipe, isDamaged: isDamaged) } catch let damage as StoreDamage {
+        guard let maker = maker(of: damage, for: cell), mended.insert(maker).inserted,
+          let makingCell = prepared.cell(maker), let making = prepared.recipes[maker]
+        else { throw damage }
+        let start = clock()
+        settle(try bringMending(makingCell, making, isDamaged: true), since: start)
+      }
+    }
+  }
+
+  /// The cell, among those that a cell rests on, that made a damaged object.
+  private func maker(of damage: StoreDamage, for cell: Cell) -> String? {
+    let digest: Digest
+    switch damage {
+    case .object(let damaged), .missing(let damaged): digest = damaged
+    default: return nil
+    }
+    let upstream = prepared.closure(of: [cell.name.value]).subtracting([cell.name.value])
+    return upstream.sorted().first { state[$0]?.artifact == digest }
+  }
+
+  private func bring(
+    _ cell: Cell,
+    _ recipe: CellRecipe,
+    isDamaged: Bool
+  ) throws -> CellResult {
     if state.isCancelled { throw Cancelled() }
     if let reason = reasonToSkip(cell, recipe) { return reason }
     if let when = recipe.when {
@@ -69,8 +108,9 @@ struct CellRunner: Sendable {
     }
     let key = try key(of: cell, recipe)
     let previous = try state.store.previousKey(notebook: prepared.name, cell: cell.name.value)
-    var found = Staleness.Found.notAsked
-    if !options.fresh {
+    var found = isDamaged ? Staleness.Found.damage : .notAsked
+    // What '--only' leaves out is not asked to run afresh either.
+    if !isDamaged, !options.fresh || !allowed.contains(cell.name.value) {
       switch try state.store.lookup(key.digest) {
       case .found(let stored):
         try state.store.keep(key, notebook: prepared.name, cell: cell.name.value)

@@ -71,7 +71,9 @@ package enum LocalFiles {
       made +=
         made.isEmpty && part.isEmpty ? "/" : (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
       if made.isEmpty || made == "/" { continue }
-      if mkdir(made, 0o755) != 0, errno != EEXIST { throw Failure("make the folder", path) }
+      if mkdir(made, 0o755) == 0 || (errno == EEXIST && isDirectory(made)) { continue }
+      if errno == EEXIST { errno = ENOTDIR }
+      throw Failure("make the folder", path)
     }
   }
 

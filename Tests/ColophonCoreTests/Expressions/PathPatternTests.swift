@@ -49,4 +49,9 @@ import Testing
     #expect(ValuePath.find([.index(5)], in: [1]) == nil)
     #expect(ValuePath.find([.name("a"), .index(-1)], in: value) == nil)
   }
+
+  @Test func offersNamesWithDotsInQuotes() {
+    let pattern = PathPattern(exactly: ["test", "quantile_0.9"])
+    #expect(pattern.examples == ["test.\"quantile_0.9\""])
+  }
 }

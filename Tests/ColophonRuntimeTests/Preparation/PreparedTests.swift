@@ -101,8 +101,7 @@ import Testing
 
   @Test func leavesOutAcceptedAdvice() throws {
     let twice =
-      Study.notebook
-      + "```yaml evaluate twice\nmodel: line\nsplit: test\nthreshold: {maximize: f1}\n```\n"
+      Study.notebook + Study.choice("once") + Study.choice("twice")
     let advised = try prepared(twice)
     #expect(advised.isValid)
     let codes = Set(advised.diagnostics.map { $0.code.description })

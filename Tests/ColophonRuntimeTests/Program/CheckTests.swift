@@ -104,8 +104,7 @@ import Testing
   @Test func takesAdviceForFailureWhereItIsStrict() throws {
     let folder = try ProjectFolder.study()
     try folder.write(
-      Study.notebook
-        + "```yaml evaluate twice\nmodel: line\nsplit: test\nthreshold: {maximize: f1}\n```\n",
+      Study.notebook + Study.choice("once") + Study.choice("twice"),
       to: "study.md"
     )
     let plain = try folder.colophon("check", "study.md")

@@ -223,6 +223,9 @@ import Testing
   }
 
   @Test func aDamagedResultIsComputedAgainWithoutBeingAsked() throws {
+    let other = try ProjectFolder.study()
+    try other.colophon("run", "study.md", "-P", "rate=0.3")
+    let expected = try other.report()
     let objects = try ran().files(in: ".colophon/objects")
     for object in objects {
       let folder = try ran()
@@ -237,6 +240,8 @@ import Testing
       // A change downstream makes the program read what it kept.
       let deeper = try folder.colophon("run", "study.md", "-P", "rate=0.3", "--quiet")
       #expect(deeper.status == 0, "\(object): \(deeper.error)")
+      #expect(try folder.report() == expected, "\(object)")
+      #expect(try folder.colophon("store", "verify").status == 0)
     }
   }
 }

@@ -31,6 +31,15 @@ import Testing
     #expect(ending.status == 0, "\(ending.output)")
   }
 
+  @Test func confirmsAReportOfANotebookFromAnotherSystem() throws {
+    let folder = try ProjectFolder.study()
+    let text = "\u{FEFF}" + Study.notebook.replacing("\n", with: "\r\n")
+    try folder.write(text, to: "study.md")
+    #expect(try folder.colophon("run", "study.md").status == 0)
+    let ending = try folder.colophon("verify", "output/study.html", "--quiet")
+    #expect(ending.status == 0, "\(ending.output)\(ending.error)")
+  }
+
   @Test func namesTheFirstCellAfterAChangedDigit() throws {
     let folder = try ran()
     let row = try #require(Study.table.split(separator: "\n").dropFirst(5).first)
@@ -90,7 +99,7 @@ import Testing
     try folder.write(text, to: "output/study.html")
     let ending = try folder.colophon("verify", "output/study.html", "--quiet")
     if part == "value" {
-      // A value alone enters no stamp that the report carries; running it again finds it.
+      // No stamp in the report follows from a value alone; running the cell again finds it.
       #expect(ending.status == 1, "\(ending.output)")
       #expect(ending.output.contains("different") && ending.output.contains("people"))
     } else {

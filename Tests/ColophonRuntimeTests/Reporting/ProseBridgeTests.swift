@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [
     ("`= fit.auc | .3f`", "0.988", "fit.auc"), ("`= fit.rows | ,`", "1,234", "fit.rows"),
     ("`= fit.labels.Yes / fit.rows | percent`", "0.2 %", "fit.labels.Yes / fit.rows"),
-    ("`= fit.name`", "svm", "fit.name"), ("`= fit.rows`", "1234", "fit.rows"),
+    ("`= fit.name`", "svm", "fit.name"), ("`= fit.rows`", "1,234", "fit.rows"),
   ])
   func holdsValuesThatLeadToTheirCell(markdown: String, text: String, path: String) throws {
     guard case .value(let written, let anchor, let source) = try inline(markdown) else {
@@ -124,7 +124,7 @@ import Testing
         .table(
           alignments: [.center, .right],
           header: [[.text("a")], [.text("b")]],
-          rows: [[[.text("1")], [.value("1234", anchor: "cell-fit", path: "fit.rows")]]]
+          rows: [[[.text("1")], [.value("1,234", anchor: "cell-fit", path: "fit.rows")]]]
         ),
         .thematicBreak,
       ]

@@ -68,6 +68,11 @@ enum Study {
 
     """
 
+  /// A cell that chooses a threshold on the test split; two of them are worth advice.
+  static func choice(_ name: String) -> String {
+    "\n```yaml evaluate \(name)\nmodel: line\nsplit: test\nthreshold: {maximize: f1}\n```\n"
+  }
+
   static let cells = ["people", "line", "trees", "final", "ages", "head", "acceptance"]
 
   /// 240 rows whose label follows from the columns but for some noise.

@@ -24,7 +24,8 @@ import Testing
     let folder = try ProjectFolder.study()
     try folder.colophon("run", "study.md")
     // The same program under another name keeps every result.
-    try FileManager.default.copyItem(atPath: Program.path, toPath: folder["renamed"])
+    // A child copies it: a file that this process has open for writing can't be run by any thread.
+    _ = try ProcessRunner("/bin/cp", in: folder.path).run([Program.path, "renamed"])
     var runner = folder.runner()
     runner.program = folder["renamed"]
     let ending = try runner.run(["run", "study.md"])
