@@ -130,7 +130,7 @@ import Testing
     let failure = #expect(throws: CellFailure.self) { try run(cell, supply) }
     #expect(failure?.message.contains("row 1 (line 2) holds 'x'") == true)
     #expect(failure?.message.contains("row 1 (line 2) holds 'y'") == true)
-    #expect(failure?.field == "columns")
+    #expect(failure?.field == "columns.a")
   }
 
   @Test func warnsOfTraps() throws {

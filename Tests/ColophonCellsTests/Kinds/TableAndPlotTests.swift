@@ -141,7 +141,10 @@ private func diabetes() throws -> (cell: DatasetKind, supply: FolderSupply) {
     var supply = FolderSupply()
     supply.artifacts = ["d": try #require(outcome.artifact)]
     for kind in ["line", "scatter"] {
-      let (cell, _, _) = read(PlotKind.self, ["from": "d", "kind": .string(kind), "x": "when"])
+      let (cell, _, _) = read(
+        PlotKind.self,
+        ["from": "d", "kind": .string(kind), "x": "when", "y": "y"]
+      )
       guard case .chart(let chart)? = try run(cell, supply).exhibits.first else {
         Issue.record("no chart")
         continue

@@ -62,7 +62,7 @@ import Testing
     #expect(several([0.2, 0.3, 0.5000009, 0.1, 0.1, 0.8]) == [])
     #expect(
       several([0.25, 0.25, 0.25, 0.1, 0.1, 0.8])
-        == ["row 1: the data has probabilities that sum to 0.75, not 1"]
+        == ["row 1 has probabilities that sum to 0.75, not 1"]
     )
     #expect(
       several([0.2, 0.3, 0.5, -0.5, 0.7, 0.8])

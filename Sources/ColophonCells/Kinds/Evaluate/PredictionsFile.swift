@@ -69,8 +69,9 @@ struct PredictionsFile: Sendable {
     }
   }
 
-  /// What is wrong with the file's head: columns that are named, here or under the cell's own
-  /// `slices`, and aren't there. A file that is missing is reported where files are.
+  /// What is wrong with the file's head, such as columns that are named and aren't there.
+  ///
+  /// The slices are the cell's own. A file that is missing is reported where files are.
   func check(_ slices: [Located<String>], in survey: Survey) -> [Diagnostic] {
     guard let path else { return [] }
     do {
