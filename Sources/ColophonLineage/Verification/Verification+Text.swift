@@ -15,6 +15,10 @@ extension Verification {
   /// How it ended, in one sentence.
   package var summary: String {
     guard let first = firstDifference else {
+      if pageIsAltered {
+        return "all \(lines.count) cells are identical, but the page is not the one that they make: "
+          + "it was edited"
+      }
       let near = lines.filter { $0.verdict == .withinTolerance }.count
       let all = "all \(lines.count) cells are confirmed"
       return near == 0 ? all : "\(all), \(near) of them within tolerance"
@@ -27,6 +31,7 @@ extension Verification {
   package var value: Value {
     [
       "passed": .boolean(passed),
+      "page": pageIsAltered ? "different" : "identical",
       "first": firstDifference.map { .string($0.cell) } ?? .null,
       "cells": .array(lines.map { $0.value }),
     ]

@@ -10,6 +10,8 @@ package struct Verification: Hashable, Sendable {
 
   /// In document order; cells that only the second run has come last.
   package let lines: [Line]
+  /// Whether every result is the recorded one, and yet the page is not the one that they make.
+  package let pageIsAltered: Bool
 
   /// Compares the two.
   ///
@@ -19,12 +21,15 @@ package struct Verification: Hashable, Sendable {
   ///   - tolerances: By cell; external cells without one must repeat their values exactly.
   ///   - missingFiles: By cell, a file that could not be read.
   ///   - notRun: By cell, why it was not run again.
+  ///   - isSamePage: Whether the second run wrote the report's own bytes; it counts only where every
+  ///     cell is identical.
   package init(
     recorded: Manifest,
     again: Manifest,
     tolerances: [String: CellTolerance] = [:],
     missingFiles: [String: String] = [:],
-    notRun: [String: String] = [:]
+    notRun: [String: String] = [:],
+    isSamePage: Bool = true
   ) {
     var lines = recorded.cells.map { cell -> Line in
       if let file = missingFiles[cell.name] {
@@ -45,10 +50,11 @@ package struct Verification: Hashable, Sendable {
       lines.append(Line(cell: cell.name, verdict: verdict))
     }
     self.lines = lines
+    pageIsAltered = !isSamePage && lines.allSatisfy { $0.verdict == .identical }
   }
 
-  /// Whether every cell is confirmed.
-  package var passed: Bool { lines.allSatisfy { $0.verdict.confirms } }
+  /// Whether every cell is confirmed, and the page with them.
+  package var passed: Bool { lines.allSatisfy { $0.verdict.confirms } && !pageIsAltered }
 
   /// The first cell that is not confirmed; those after it may differ only because it does.
   package var firstDifference: Line? { lines.first { !$0.verdict.confirms } }

@@ -9,6 +9,7 @@ package struct ReportVerification: Sendable {
   package let recorded: Manifest
   /// The notebook of the report, read again.
   package let prepared: Prepared
+  private let page: [UInt8]
 
   /// Reads a report.
   ///
@@ -19,6 +20,7 @@ package struct ReportVerification: Sendable {
   /// - Throws: `ManifestError` where the report carries no sound record.
   package init(report bytes: [UInt8], folders: (_ notebook: String) -> [String]) throws {
     recorded = try Manifest(report: bytes)
+    page = bytes
     let files = recorded.data.keys
     let candidates = folders(recorded.notebook.path)
     let scores = candidates.map { folder in
@@ -40,39 +42,19 @@ package struct ReportVerification: Sendable {
     prepared.diagnostics.filter { $0.severity == .error && $0.code != "cell.missing-file" }
   }
 
-  /// Runs the cells and compares them.
+  /// Runs the cells and compares them; where all are identical, the page must be so too.
   ///
   /// A cell whose file is missing fails, and what needs it is skipped.
   package func run(options: RunOptions, observer: any RunObserver) throws -> Verification {
     let missing = missingFiles
     let run = NotebookRun(prepared, options: options, store: Store(), observer: observer)
-    let again = try run.run().report.manifest
+    let again = try run.run().report
     return Verification(
-      recorded: doubting(again),
-      again: again,
+      recorded: recorded,
+      again: again.manifest,
       tolerances: tolerances,
-      missingFiles: missing
-    )
-  }
-
-  /// The record without the stamps of cells whose values are not those that came out.
-  ///
-  /// A stamp digests a cell's output, which the record holds only in part: where somebody changed a
-  /// value and left the stamp, the stamp alone would say that nothing differs.
-  private func doubting(_ again: Manifest) -> Manifest {
-    let cells = recorded.cells.map { cell in
-      var cell = cell
-      let values = again[cell: cell.name].map { Value.object($0.values) }
-      if !ValueChange.between(.object(cell.values), values).isEmpty { cell.stamp = nil }
-      return cell
-    }
-    return Manifest(
-      notebook: recorded.notebook,
-      parameters: recorded.parameters,
-      seed: recorded.seed,
-      engine: recorded.engine,
-      cells: cells,
-      advice: recorded.advice
+      missingFiles: missing,
+      isSamePage: again.page == page
     )
   }
 

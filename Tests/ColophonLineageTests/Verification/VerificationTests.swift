@@ -176,3 +176,42 @@ import Testing
     #expect(Verification(recorded: skipped, again: skipped).passed)
   }
 }
+
+@Suite struct VerificationOfThePage {
+  private var record: Manifest {
+    let notebook = Manifest.Notebook(
+      path: "a.md",
+      digest: Digest(of: Array("x".utf8)),
+      title: "A",
+      source: "x"
+    )
+    let cell = Manifest.Cell(name: "fit", kind: "train", stamp: Digest(of: Array("s".utf8)))
+    return Manifest(
+      notebook: notebook,
+      parameters: [:],
+      seed: 0,
+      engine: .init(version: "1", libraries: [:]),
+      cells: [cell]
+    )
+  }
+
+  @Test func refusesAPageThatTheResultsDoNotMake() {
+    let altered = Verification(recorded: record, again: record, isSamePage: false)
+    #expect(!altered.passed && altered.pageIsAltered)
+    #expect(altered.text.contains("it was edited"))
+    #expect(Verification(recorded: record, again: record, isSamePage: true).passed)
+  }
+
+  @Test func refusesAValueThatWasEditedBesideItsStamp() {
+    var cells = record.cells
+    cells[0].values = ["loss": 0.5]
+    let edited = Manifest(
+      notebook: record.notebook,
+      parameters: [:],
+      seed: 0,
+      engine: record.engine,
+      cells: cells
+    )
+    #expect(!Verification(recorded: edited, again: record).passed)
+  }
+}
