@@ -6,6 +6,7 @@ let benchmarks: [Benchmark] = [
   .matrixProduct,
   .elementary,
   .reduction,
+  .commands,
 ]
 
 let names = CommandLine.arguments.dropFirst()
