@@ -1,8 +1,7 @@
 import ColophonCore
 import ColophonData
 import ColophonLearning
-import Dispatch
-import Foundation
+import Glibc
 import Testing
 
 @Suite struct XGBoostFits {
@@ -45,35 +44,52 @@ import Testing
     #expect(try stopped.model.predict(rows) == short.model.predict(rows))
   }
 
-  /// The end of a thread lets go of the library's own table before it lets go of what Foundation
-  /// keeps for the thread; a booster that was still held there would be freed twice.
+  /// The end of a thread lets go of the library's own table before it lets go of what others keep
+  /// for the thread; a booster that was still held there would be freed twice.
   @Test func outlivesTheThreadThatAskedIt() throws {
     let data = try SampleData("cancer")
     let bytes = try read(XGBoost.self, [("num_round", .integer(3))]).recipe
       .fit(data.job(.binary), observer: silent).model.encoded()
     let rows = try #require(data.job(.binary).splits[.train]).features
-    for _ in 0..<50 {
-      let done = DispatchSemaphore(value: 0)
-      let thread = Thread {
-        let held = Held()
-        Thread.current.threadDictionary["held"] = held
-        held.model = try? XGBoostModel(decoding: bytes)
-        _ = try? held.model?.predict(rows)
-        held.done = done
-      }
-      thread.start()
-      done.wait()
+    var key = pthread_key_t()
+    pthread_key_create(&key) { kept in
+      if let kept { Unmanaged<Errand>.fromOpaque(kept).release() }
     }
+    for _ in 0..<50 {
+      var thread = pthread_t()
+      let errand = Unmanaged.passRetained(Errand(bytes: bytes, rows: rows, key: key))
+      pthread_create(
+        &thread,
+        nil,
+        { context in
+          guard let context else { return nil }
+          Unmanaged<Errand>.fromOpaque(context).takeUnretainedValue().run()
+          return nil
+        },
+        errand.toOpaque()
+      )
+      pthread_join(thread, nil)
+    }
+    pthread_key_delete(key)
   }
 
-  /// Tells that it has gone, with the model that it held.
-  private final class Held {
+  /// Asks a model, and stays with the thread until its end.
+  private final class Errand {
+    let bytes: [UInt8]
+    let rows: FeatureMatrix
+    let key: pthread_key_t
     var model: XGBoostModel?
-    var done: DispatchSemaphore?
 
-    deinit {
-      model = nil
-      done?.signal()
+    init(bytes: [UInt8], rows: FeatureMatrix, key: pthread_key_t) {
+      self.bytes = bytes
+      self.rows = rows
+      self.key = key
+    }
+
+    func run() {
+      model = try? XGBoostModel(decoding: bytes)
+      _ = try? model?.predict(rows)
+      pthread_setspecific(key, Unmanaged.passUnretained(self).toOpaque())
     }
   }
 
