@@ -16,8 +16,8 @@ extension Verification {
   package var summary: String {
     guard let first = firstDifference else {
       if pageIsAltered {
-        return "all \(lines.count) cells are identical, but the page is not the one that they make: "
-          + "it was edited"
+        return "all \(lines.count) cells are identical, "
+          + "but the page is not the one that they make: it was edited"
       }
       let near = lines.filter { $0.verdict == .withinTolerance }.count
       let all = "all \(lines.count) cells are confirmed"

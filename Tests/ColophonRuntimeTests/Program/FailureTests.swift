@@ -241,6 +241,8 @@ import Testing
       let deeper = try folder.colophon("run", "study.md", "-P", "rate=0.3", "--quiet")
       #expect(deeper.status == 0, "\(object): \(deeper.error)")
       #expect(try folder.report() == expected, "\(object)")
+      // An artifact that nothing reads again stays damaged until a run asks for it, or afresh.
+      #expect(try folder.colophon("run", "study.md", "--fresh", "--quiet").status == 0)
       #expect(try folder.colophon("store", "verify").status == 0)
     }
   }
