@@ -23,6 +23,11 @@
 #define XGDMatrixCreateFromMat_omp linked_XGDMatrixCreateFromMat_omp
 #define XGDMatrixFree linked_XGDMatrixFree
 #define XGDMatrixSetFloatInfo linked_XGDMatrixSetFloatInfo
+#define XGBoosterSerializeToBuffer linked_XGBoosterSerializeToBuffer
+#define XGBoosterUnserializeFromBuffer linked_XGBoosterUnserializeFromBuffer
+#define XGDMatrixSetUIntInfo linked_XGDMatrixSetUIntInfo
+#define XGDMatrixCreateFromDense linked_XGDMatrixCreateFromDense
+#define XGDMatrixCreateFromCSR linked_XGDMatrixCreateFromCSR
 #include <xgboost/c_api.h>
 #undef XGBGetLastError
 #undef XGBoostVersion
@@ -40,6 +45,11 @@
 #undef XGDMatrixCreateFromMat_omp
 #undef XGDMatrixFree
 #undef XGDMatrixSetFloatInfo
+#undef XGDMatrixCreateFromCSR
+#undef XGDMatrixCreateFromDense
+#undef XGDMatrixSetUIntInfo
+#undef XGBoosterUnserializeFromBuffer
+#undef XGBoosterSerializeToBuffer
 
 static inline void *xgboost_function(const char *name) {
   static void *library;
@@ -79,17 +89,28 @@ DEFERRED(int, XGBoosterPredictFromDMatrix, (BoosterHandle booster, DMatrixHandle
          (booster, matrix, config, shape, dimension, out), -1)
 DEFERRED(int, XGBoosterSaveModelToBuffer, (BoosterHandle booster, const char *config, bst_ulong
          *count, const char **out), (booster, config, count, out), -1)
+DEFERRED(int, XGBoosterSerializeToBuffer, (BoosterHandle booster, bst_ulong *count, const char
+         **out), (booster, count, out), -1)
 DEFERRED(int, XGBoosterSetParam, (BoosterHandle booster, const char *name, const char *value),
          (booster, name, value), -1)
 DEFERRED(int, XGBoosterSlice, (BoosterHandle booster, int begin, int end, int step,
          BoosterHandle *out), (booster, begin, end, step, out), -1)
+DEFERRED(int, XGBoosterUnserializeFromBuffer, (BoosterHandle booster, const void *bytes,
+         bst_ulong count), (booster, bytes, count), -1)
 DEFERRED(int, XGBoosterUpdateOneIter, (BoosterHandle booster, int round, DMatrixHandle matrix),
          (booster, round, matrix), -1)
+DEFERRED(int, XGDMatrixCreateFromCSR, (const char *starts, const char *columns, const char
+         *values, bst_ulong width, const char *config, DMatrixHandle *out), (starts, columns, values,
+         width, config, out), -1)
+DEFERRED(int, XGDMatrixCreateFromDense, (const char *values, const char *config, DMatrixHandle
+         *out), (values, config, out), -1)
 DEFERRED(int, XGDMatrixCreateFromMat_omp, (const float *data, bst_ulong rows, bst_ulong columns,
          float missing, DMatrixHandle *out, int threads), (data, rows, columns, missing, out, threads),
          -1)
 DEFERRED(int, XGDMatrixFree, (DMatrixHandle matrix), (matrix), -1)
 DEFERRED(int, XGDMatrixSetFloatInfo, (DMatrixHandle matrix, const char *field, const float
+         *values, bst_ulong count), (matrix, field, values, count), -1)
+DEFERRED(int, XGDMatrixSetUIntInfo, (DMatrixHandle matrix, const char *field, const unsigned
          *values, bst_ulong count), (matrix, field, values, count), -1)
 
 static inline void XGBoostVersion(int *major, int *minor, int *patch) {

@@ -11,6 +11,8 @@ private struct Scripted: RoundLearner {
   mutating func train(round: Int) { self.round = round }
   mutating func predictions(for split: Split) -> Predictions { .regression([Double(round)]) }
   mutating func remember(round: Int) { remembered.append(round) }
+  func checkpoint() -> [UInt8] { [UInt8(round)] }
+  mutating func restore(_ checkpoint: [UInt8]) { round = Int(checkpoint[0]) }
 }
 
 @Suite struct TheTrainingLoop {

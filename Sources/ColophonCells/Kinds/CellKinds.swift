@@ -5,7 +5,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
   "cell kind",
   [
     DatasetKind.self,
-    TrainCell.self,
+    TrainKind.self,
     EvaluateKind.self,
     RequireKind.self,
     PlotKind.self,

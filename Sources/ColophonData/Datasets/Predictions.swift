@@ -4,8 +4,10 @@ package enum Predictions: Hashable, Sendable {
   case binary(scores: [Double])
   /// Row-major probabilities: rows × classes, in the dataset's order of classes.
   case multiclass(probabilities: [Double], classes: Int)
-  /// The predicted number for each row.
+  /// The predicted number for each row; for rankings the score that a query's rows are sorted by.
   case regression([Double])
+  /// The cluster of each row, from 0.
+  case clusters([Int32], count: Int)
 }
 
 /// The true answers for some rows, in the rows' order.
@@ -14,4 +16,6 @@ package enum Labels: Hashable, Sendable {
   case classes([Int32])
   /// Numbers to predict.
   case numbers([Double])
+  /// No answers are known, as for clustering.
+  case absent(rows: Int)
 }

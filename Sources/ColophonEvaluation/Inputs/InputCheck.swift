@@ -124,6 +124,7 @@ extension Labels {
     switch self {
     case .classes(let values): values.count
     case .numbers(let values): values.count
+    case .absent(let rows): rows
     }
   }
 }
@@ -136,6 +137,7 @@ extension Predictions {
     case .multiclass(let probabilities, let classes):
       classes > 0 && probabilities.count % classes == 0 ? probabilities.count / classes : nil
     case .regression(let values): values.count
+    case .clusters(let values, _): values.count
     }
   }
 }

@@ -117,7 +117,8 @@ package struct Trainer: Sendable {
       splits[split] = TrainingRows(
         features: try encoding.encode(dataset, rows: rows),
         labels: labels,
-        weights: dataset.weights(of: rows)
+        weights: dataset.weights(of: rows),
+        groups: dataset.groups(of: rows)
       )
     }
     return splits

@@ -7,11 +7,19 @@ package struct TrainingRows: Hashable, Sendable {
   package var labels: Labels
   /// Each row's weight, finite and at least 0; nil where all weigh 1.
   package var weights: [Double]?
+  /// Each row's group or query, equal within one; nil where the data names none.
+  package var groups: [Int32]?
 
-  package init(features: FeatureMatrix, labels: Labels, weights: [Double]? = nil) {
+  package init(
+    features: FeatureMatrix,
+    labels: Labels,
+    weights: [Double]? = nil,
+    groups: [Int32]? = nil
+  ) {
     self.features = features
     self.labels = labels
     self.weights = weights
+    self.groups = groups
   }
 }
 
@@ -25,6 +33,9 @@ package struct TrainingJob: Sendable {
   /// What is measured after each round, on every split.
   package var scorer: Scorer
   package var earlyStopping: EarlyStopping?
+  /// A model of the same algorithm, classes and features that learning goes on from; nil to start
+  /// afresh.
+  package var initial: (any Model)?
   /// The random stream of a purpose.
   package var random: @Sendable (_ purpose: String) -> RandomStream
   /// How many threads may be used; no result depends on it.
@@ -36,6 +47,7 @@ package struct TrainingJob: Sendable {
     splits: [Split: TrainingRows],
     scorer: Scorer,
     earlyStopping: EarlyStopping? = nil,
+    initial: (any Model)? = nil,
     threads: Int = 1,
     random: @escaping @Sendable (_ purpose: String) -> RandomStream
   ) {
@@ -44,6 +56,7 @@ package struct TrainingJob: Sendable {
     self.splits = splits
     self.scorer = scorer
     self.earlyStopping = earlyStopping
+    self.initial = initial
     self.threads = threads
     self.random = random
   }

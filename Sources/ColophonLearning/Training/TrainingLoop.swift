@@ -8,6 +8,11 @@ package protocol RoundLearner {
   mutating func predictions(for split: Split) throws -> Predictions
   /// Keeps what is needed to come back to this round.
   mutating func remember(round: Int) throws
+  /// All that it takes to go on after the last trained round, as bytes: what was learned, what was
+  /// remembered, the state of its random streams.
+  func checkpoint() throws -> [UInt8]
+  /// Goes back to what `checkpoint` wrote; the same rounds after it end in the same bits.
+  mutating func restore(_ checkpoint: [UInt8]) throws
 }
 
 /// What a loop went through.

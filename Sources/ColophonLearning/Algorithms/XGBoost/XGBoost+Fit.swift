@@ -117,6 +117,7 @@ struct XGBoostLearner: RoundLearner {
         }
       }
       return numbers
+    case .absent: throw TrainingFault.labelsOfOtherKind(goal.tasks.first ?? .regression)
     }
   }
 
@@ -129,6 +130,22 @@ struct XGBoostLearner: RoundLearner {
 
   mutating func remember(round: Int) throws {
     if recipe.booster != "gbtree" { remembered = try booster.modelBytes() }
+  }
+
+  /// The library's own serialisation, which holds its configuration too, and the remembered model.
+  func checkpoint() throws -> [UInt8] {
+    let state = try booster.serialized()
+    let header = Value.object(["state": .integer(state.count), "kept": .boolean(remembered != nil)])
+    return HeadedBytes(header: header, body: state + (remembered ?? [])).encoded()
+  }
+
+  mutating func restore(_ checkpoint: [UInt8]) throws {
+    guard let parts = HeadedBytes(decoding: checkpoint),
+      case .object(let header) = parts.header,
+      let count = header["state"]?.asNumber.map({ Int($0) }), count <= parts.body.count
+    else { throw TrainingFault.damagedModel(XGBoost.name) }
+    try booster.restore(Array(parts.body[..<count]))
+    remembered = header["kept"] == .boolean(true) ? Array(parts.body[count...]) : nil
   }
 
   func modelBytes(rounds: Int) throws -> [UInt8] {

@@ -62,13 +62,13 @@ private struct Regression: PreviewsDataset {
 
   func read(
     _ pairs: [(String, Node.Content)]
-  ) throws -> (cell: TrainCell, recipe: CellRecipe, diagnostics: [Diagnostic]) {
+  ) throws -> (cell: TrainKind, recipe: CellRecipe, diagnostics: [Diagnostic]) {
     let (recipe, diagnostics) = CellRecipe.read(
-      TrainCell.self,
+      TrainKind.self,
       Writer().map(pairs),
       at: Self.place
     )
-    return (try #require(recipe.kind as? TrainCell), recipe, diagnostics)
+    return (try #require(recipe.kind as? TrainKind), recipe, diagnostics)
   }
 
   func settings(_ pairs: [(String, Node.Content)]) -> Node.Content { Writer().map(pairs).content }
@@ -123,7 +123,7 @@ private struct Regression: PreviewsDataset {
   func run(
     _ pairs: [(String, Node.Content)],
     _ dataset: Dataset
-  ) throws -> (outcome: Outcome, cell: TrainCell) {
+  ) throws -> (outcome: Outcome, cell: TrainKind) {
     let (cell, _, diagnostics) = try read(pairs)
     #expect(diagnostics.filter { $0.severity == .error }.isEmpty, "\(diagnostics)")
     let workshop = Workshop(

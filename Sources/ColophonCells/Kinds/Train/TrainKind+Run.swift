@@ -3,7 +3,7 @@ import ColophonData
 import ColophonEvaluation
 import ColophonLearning
 
-extension TrainCell {
+extension TrainKind {
   package func run(in workshop: Workshop) throws -> Outcome {
     guard let data, let algorithm else {
       throw CellFailure("the cell's configuration could not be read")

@@ -4,7 +4,7 @@ package import ColophonLearning
 package import ColophonLineage
 
 /// Fits one algorithm to the rows of a dataset.
-package struct TrainCell: CellKind, UsesDataset {
+package struct TrainKind: CellKind, UsesDataset {
   package static let name = "train"
   package static let summary = "One training job: an algorithm, fitted to a dataset's train split."
   package static var produces: (any Artifact.Type)? { TrainedModel.self }
