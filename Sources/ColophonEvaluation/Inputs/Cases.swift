@@ -103,7 +103,7 @@ extension Cases {
     case .binary: classes.count == 2 ? classes : ["negative", "positive"]
     case .multiclass(_, let count):
       classes.count == count ? classes : (0..<max(count, 0)).map { String($0) }
-    case .regression: []
+    case .regression, .clusters: []
     }
   }
 

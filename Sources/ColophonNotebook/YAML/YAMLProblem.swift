@@ -101,9 +101,22 @@ struct YAMLProblem {
     let isSecond = line.indices.contains {
       line[$0] == UInt8(ascii: ":") && $0 + 1 < report.offset && line[$0 + 1] == 0x20
     }
+    if !isSecond, let bare = bareLine(before: start, indentation: content - start, text) {
+      return missingColon(Report(problem: report.problem, offset: bare, start: bare), text)
+    }
     return isSecond
       ? .secondColon(at: text.position(at: report.offset))
       : .deeperThanField(at: text.position(at: content))
+  }
+
+  /// The start of the line before, where it is indented alike: the parser has taken it for the first
+  /// line of a text that goes on.
+  private static func bareLine(before start: Int, indentation: Int, _ text: YAMLText) -> Int? {
+    guard start > 0 else { return nil }
+    let above = text.lineStart(at: start - 1)
+    let line = text.bytes[above..<start - 1]
+    let content = line.firstIndex { $0 != 0x20 } ?? start
+    return content - above == indentation && content < start - 1 ? content : nil
   }
 
   private static func missingColon(_ report: Report, _ text: YAMLText) -> Diagnostic {

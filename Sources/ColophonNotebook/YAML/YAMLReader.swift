@@ -15,7 +15,7 @@ struct YAMLReader {
   /// How many repeated keys of one text are reported.
   static let repeatedKeys = 20
 
-  private let text: YAMLText
+  let text: YAMLText
   private var standIns: StandIns?
   private var marks: MarkCursor
   private var anchors: [String: (node: ColophonCore.Node, count: Int)] = [:]
@@ -50,7 +50,9 @@ struct YAMLReader {
       return try compose()
     } catch {
       let error = (error as? YamlError) ?? .no
-      diagnostics.append(YAMLProblem(error, in: text, marks: marks).diagnostic)
+      let first = YAMLProblem(error, in: text, marks: marks).diagnostic
+      diagnostics.append(first)
+      diagnostics += laterProblems(after: first.position)
       return nil
     }
   }

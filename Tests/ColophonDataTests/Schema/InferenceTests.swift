@@ -129,6 +129,7 @@ private func repeated(_ values: [String], times: Int = 10) -> String {
     switch made.labels(of: [0, 1]) {
     case .classes(let labels): #expect(labels.count == 2 && expected.isClassification)
     case .numbers(let numbers): #expect(numbers.count == 2 && !expected.isClassification)
+    case .absent: #expect(expected == .clustering)
     case nil: Issue.record("no labels")
     }
   }

@@ -28,10 +28,13 @@ struct Rows: Sendable {
     switch labels {
     case .classes(let values): picked.labels = .classes(rows.map { values[$0] })
     case .numbers(let values): picked.labels = .numbers(rows.map { values[$0] })
+    case .absent: picked.labels = .absent(rows: rows.count)
     }
     switch predictions {
     case .binary(let scores): picked.predictions = .binary(scores: rows.map { scores[$0] })
     case .regression(let values): picked.predictions = .regression(rows.map { values[$0] })
+    case .clusters(let values, let count):
+      picked.predictions = .clusters(rows.map { values[$0] }, count: count)
     case .multiclass(let p, let k):
       picked.predictions = .multiclass(
         probabilities: rows.flatMap { p[$0 * k..<($0 + 1) * k] },

@@ -67,6 +67,20 @@ import Testing
     #expect(findings(inCell: body) == [finding])
   }
 
+  /// The first mistake's entry hides nothing of the entries after it; an unclosed bracket is told
+  /// once, at the bracket.
+  @Test func reportsTheMistakesOfEachEntry() {
+    let body = "data:churn\na: {b: 1\nc: 2\nd: \"x\" y\ne: 3\nf: [1, , 2]\n"
+    #expect(
+      findings(inCell: body) == [
+        "2:5 yaml.colon: a ':' must be followed by a space",
+        "3:4 yaml.bracket: this '{' is never closed",
+        "5:8 yaml.after-value: nothing can follow the value that ends before this",
+        "7:8 yaml.missing-value: a value is missing before this",
+      ]
+    )
+  }
+
   @Test func refusesDeepNesting() {
     let body = "a: " + String(repeating: "[", count: 70) + String(repeating: "]", count: 70)
     #expect(
