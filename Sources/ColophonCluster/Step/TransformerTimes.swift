@@ -1,0 +1,197 @@
+/// Times of a transformer's parts under a plan: one layer, the embedding, the output with its loss.
+package struct TransformerTimes: Sendable {
+  private let model: Transformer
+  private let plan: Plan
+  private let settings: StepSettings
+  private let device: DeviceTimes
+  private let collectives: Collectives
+  private let placement: Placement
+
+  package init(
+    _ model: Transformer,
+    _ plan: Plan,
+    _ settings: StepSettings,
+    _ device: DeviceTimes,
+    _ cluster: Cluster
+  ) {
+    self.model = model
+    self.plan = plan
+    self.settings = settings
+    self.device = device
+    collectives = Collectives(cluster, plan.collective)
+    placement = Placement(plan, cluster)
+  }
+
+  /// Tokens of a micro-batch on one device.
+  private var tokens: Double {
+    Double(settings.microBatch) * Double(model.sequence) / Double(plan.context)
+  }
+  private var t: Double { Double(plan.tensor) }
+  private var h: Double { Double(model.hidden) }
+  private var width: Double { settings.precision.bytes }
+  private var isFused: Bool { settings.attention != .standard }
+  /// Token rows of one expert's products, and how many experts a device holds.
+  private var experts: (rows: Double, held: Double) {
+    let held = max(1, Double(model.experts) / Double(plan.expert))
+    return (tokens * Double(model.expertsPerToken) / held, held)
+  }
+
+  // MARK: One layer
+
+  /// One layer of the model.
+  package func layer() -> LayerTimes {
+    var times = LayerTimes()
+    addProducts(&times)
+    let attention = attentionCore()
+    times.forward += attention.forward
+    times.backwardInput += attention.backward
+    let traffic = device.streaming(elementwiseBytes)
+    times.forward += traffic + Calibration.kernelsForward * Calibration.launch
+    times.backwardInput +=
+      traffic * Calibration.backwardTraffic + Calibration.kernelsBackward * Calibration.launch
+    addCollectives(&times)
+    addRecomputation(&times, attention: attention.forward)
+    addSharding(&times, parameters: layerParameters)
+    return times
+  }
+
+  /// A layer's parameters on one device.
+  package var layerParameters: Double {
+    let experts = Double(model.experts) * model.expertParameters / Double(plan.expert)
+    return (model.attentionParameters + experts) / t + model.routerParameters
+  }
+
+  /// Adds a product to a pass and its two companions to the other.
+  private func add(
+    _ m: Double,
+    _ n: Double,
+    _ k: Double,
+    batch: Double = 1,
+    to times: inout LayerTimes
+  ) {
+    times.forward += device.product(m, n, k, batch: batch)
+    times.backwardInput += device.product(m, k, n, batch: batch)
+    times.backwardWeights += device.product(k, n, m, batch: batch)
+  }
+
+  private func addProducts(_ times: inout LayerTimes) {
+    let f = Double(model.feedForward)
+    add(tokens, (h + 2 * model.keyValueWidth) / t, h, to: &times)
+    add(tokens, h, h / t, to: &times)
+    let (rows, held) = experts
+    let inner = f / t
+    add(rows, model.isGated ? 2 * inner : inner, h, batch: held, to: &times)
+    add(rows, h, inner, batch: held, to: &times)
+    if model.experts > 1 { add(tokens, Double(model.experts), h, to: &times) }
+  }
+
+  /// Scores, softmax and the weighted sum of values: products, or the fused kernel.
+  private func attentionCore() -> (forward: Double, backward: Double) {
+    let s = Double(model.sequence)
+    let b = Double(settings.microBatch)
+    if isFused {
+      return device.attention(
+        settings.attention,
+        rows: b * s / Double(plan.context),
+        keys: s,
+        width: h / t
+      )
+    }
+    let count = b * Double(model.heads) / t
+    let rows = s / Double(plan.context)
+    let d = model.headWidth
+    let forward =
+      device.product(rows, s, d, batch: count) + device.product(rows, d, s, batch: count)
+    let traffic = device.streaming(count * rows * s * 9 * width / 2)
+    return (forward + traffic, 2 * forward + traffic * Calibration.backwardTraffic)
+  }
+
+  /// Bytes of the element-wise kernels of a forward pass.
+  ///
+  /// Two norms (4 bytes a number read and written), two residual additions with dropout (7), the
+  /// activation (4 of its inner width, 6 with a gate), and the changes of layout around attention
+  /// (12, among the tensor-parallel ranks); for numbers of two bytes.
+  private var elementwiseBytes: Double {
+    let shared = plan.sharesSequence ? t : 1
+    let inner =
+      Double(model.feedForward) * Double(model.expertsPerToken) / t * (model.isGated ? 6 : 4)
+    let numbers = tokens * (h * (8 + 14) / shared + inner + 12 * h / t)
+    return numbers * width / 2
+  }
+
+  // MARK: Communication
+
+  private func addCollectives(_ times: inout LayerTimes) {
+    let bytes = tokens * h * width
+    var count = 0.0
+    if plan.tensor > 1 {
+      let reduce = collectives.allReduce(bytes, placement.tensor).seconds
+      times.forwardWaits += 2 * reduce
+      times.backwardWaits += 2 * reduce
+      count += 2
+    }
+    if plan.expert > 1 {
+      let share = bytes * Double(model.expertsPerToken) / t
+      let exchange = collectives.allToAll(share, placement.expert)
+      times.forwardWaits += 2 * exchange
+      times.backwardWaits += 2 * exchange
+      count += 2
+    }
+    if plan.context > 1 {
+      // Keys and values travel around the ring beside the attention over those at hand.
+      let held = 2 * tokens * model.keyValueWidth / t * width
+      let steps = Double(plan.context - 1)
+      let hop = collectives.message(held, crossing: placement.context.nodes > 1)
+      times.forwardBeside += steps * hop
+      times.backwardBeside += 2 * steps * hop
+    }
+    times.forwardHost = Calibration.hostForward + count * Calibration.hostCollective
+    times.backwardHost = Calibration.hostBackward + count * Calibration.hostCollective
+  }
+
+  private func addRecomputation(_ times: inout LayerTimes, attention: Double) {
+    switch plan.recompute {
+    case .none: break
+    case .selective: times.recomputed = isFused ? 0 : attention
+    case .full:
+      times.recomputed = times.forward
+      times.backwardWaits += times.forwardWaits
+      times.backwardHost += times.forwardHost
+      times.backwardBeside += plan.context > 1 ? times.forwardBeside : 0
+    }
+  }
+
+  /// Parameters gathered for each pass, gradients scattered after the backward one (FSDP).
+  private func addSharding(_ times: inout LayerTimes, parameters: Double) {
+    guard plan.zero == .parameters, plan.data * plan.context > 1 else { return }
+    let gather = collectives.half(parameters * settings.precision.bytes, placement.data)
+    times.forwardBeside += gather
+    times.backwardBeside +=
+      gather + collectives.half(parameters * settings.precision.bytes, placement.data)
+  }
+
+  // MARK: The ends
+
+  /// The embedding: rows gathered, their gradients scattered.
+  package func embedding() -> LayerTimes {
+    var times = LayerTimes()
+    let traffic = device.streaming(tokens * h * 6 * width)
+    times.forward = traffic
+    times.backwardWeights = traffic
+    return times
+  }
+
+  /// The output's product and the loss over its logits.
+  package func output() -> LayerTimes {
+    var times = LayerTimes()
+    let columns = Double(model.vocabulary) / t
+    add(tokens, columns, h, to: &times)
+    let traffic =
+      plan.tensor > 1 || plan.pipeline > 1 || plan.zero != .parameters
+      ? Calibration.fusedLossTraffic : Calibration.plainLossTraffic
+    times.forward += device.streaming(tokens * columns * traffic)
+    times.backwardInput += device.streaming(tokens * columns * 6)
+    addSharding(&times, parameters: Double(model.vocabulary) * h / t)
+    return times
+  }
+}

@@ -1,0 +1,243 @@
+import ColophonCluster
+import ColophonCore
+import Foundation
+
+/// A published measurement, and what the simulator says of the same configuration.
+struct PublishedRow: Sendable {
+  /// Rows of one model on one machine, whose plans are ranked against each other.
+  var group: String
+  var label: String
+  /// In the table's own unit: seconds, or tokens a second.
+  var measured: Double
+  var predicted: Double
+  /// FLOPs of the hardware a second and device at a constant efficiency of 1, for the null model.
+  var ideal: Double
+
+  /// Predicted over measured, less 1; for rates the same sign means the same optimism of time.
+  var error: Double { predicted / measured - 1 }
+}
+
+/// A comma-separated table of Tests/Fixtures/cluster.
+struct PublishedTable {
+  private let header: [String]
+  private let lines: [[String]]
+
+  init(_ name: String, file: String = #filePath) {
+    var folder = URL(fileURLWithPath: file)
+    while folder.lastPathComponent != "Tests", folder.pathComponents.count > 1 {
+      folder.deleteLastPathComponent()
+    }
+    let path = folder.appendingPathComponent("Fixtures/cluster/\(name).csv")
+    let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+    let rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map { String($0) } }
+    header = rows.first ?? []
+    lines = Array(rows.dropFirst())
+  }
+
+  var rows: [Row] { lines.map { Row(header: header, values: $0) } }
+
+  struct Row {
+    let header: [String]
+    let values: [String]
+
+    subscript(name: String) -> String {
+      header.firstIndex(of: name).map { values[$0] } ?? ""
+    }
+
+    func number(_ name: String) -> Double { Double(self[name]) ?? .nan }
+    func integer(_ name: String) -> Int { Int(self[name]) ?? Int(number(name).rounded()) }
+  }
+}
+
+/// The families of rows, each with how its configurations are written for the simulator.
+enum PublishedRows {
+  /// vTrain's single-node rows: small models on 2, 4 and 8 A100. Calibration.
+  static func vtrainSingle() -> [PublishedRow] { vtrain("vtrain-single") }
+
+  /// vTrain's rows on 64 and 256 A100. Never fitted.
+  static func vtrainMulti() -> [PublishedRow] { vtrain("vtrain-multi") }
+
+  private static func vtrain(_ table: String) -> [PublishedRow] {
+    PublishedTable(table).rows.compactMap { row in
+      let model = Transformer(
+        layers: row.integer("layers"),
+        hidden: row.integer("hidden"),
+        heads: row.integer("heads"),
+        sequence: row.integer("seq"),
+        vocabulary: 51_200
+      )
+      let plan = Plan(
+        data: row.integer("dp"),
+        tensor: row.integer("tp"),
+        pipeline: row.integer("pp"),
+        recompute: .full
+      )
+      let settings = StepSettings(
+        globalBatch: row.integer("global_batch"),
+        microBatch: row.integer("micro_batch"),
+        precision: .fp16
+      )
+      guard let device = accelerators["A100-SXM4-80GB"] else { return nil }
+      let cluster = Cluster(
+        accelerator: device,
+        devices: row.integer("gpus"),
+        networkBandwidth: 100e9
+      )
+      return made(
+        model,
+        plan,
+        settings,
+        cluster,
+        group: "h\(model.hidden) l\(model.layers) n\(row["gpus"])",
+        label: "b\(settings.microBatch) t\(plan.tensor) d\(plan.data) p\(plan.pipeline)",
+        seconds: row.number("iter_ms") / 1000
+      )
+    }
+  }
+
+  /// Korthikanti et al. 2022, Table 5: full recomputation, and sequence parallelism with selective
+  /// recomputation. Never fitted.
+  static func korthikanti() -> [PublishedRow] {
+    PublishedTable("korthikanti").rows.flatMap { row in
+      [Recompute.full, .selective].compactMap { recompute -> PublishedRow? in
+        let model = Transformer(
+          layers: row.integer("layers"),
+          hidden: row.integer("hidden"),
+          heads: row.integer("heads"),
+          sequence: 2048,
+          vocabulary: 51_200
+        )
+        let virtual = row.integer("virtual_stages")
+        let plan = Plan(
+          tensor: row.integer("tp"),
+          pipeline: row.integer("pp"),
+          sharesSequence: recompute == .selective,
+          schedule: virtual > 1 ? .interleaved : .oneForwardOneBackward,
+          interleave: virtual,
+          recompute: recompute
+        )
+        let settings = StepSettings(
+          globalBatch: row.integer("global_batch"),
+          microBatch: row.integer("micro_batch"),
+          precision: .fp16
+        )
+        guard let device = accelerators["A100-SXM4-80GB"] else { return nil }
+        let cluster = Cluster(
+          accelerator: device,
+          devices: plan.devices,
+          networkBandwidth: 200e9
+        )
+        return made(
+          model,
+          plan,
+          settings,
+          cluster,
+          group: row["model"],
+          label: recompute.rawValue,
+          seconds: row.number(recompute == .full ? "full_s" : "selective_s")
+        )
+      }
+    }
+  }
+
+  /// Megatron-LM's table of 2020: tensor and data parallelism on DGX-2 and DGX A100. Never fitted.
+  static func megatron2020() -> [PublishedRow] {
+    PublishedTable("megatron-2020").rows.compactMap { row in
+      let model = Transformer(
+        layers: row.integer("layers"),
+        hidden: row.integer("hidden"),
+        heads: row.integer("heads"),
+        sequence: 1024,
+        vocabulary: 51_200
+      )
+      let plan = Plan(data: row.integer("dp"), tensor: row.integer("tp"), recompute: .full)
+      let batch = row.integer("global_batch")
+      let settings = StepSettings(
+        globalBatch: batch,
+        microBatch: batch / plan.data,
+        precision: .fp16
+      )
+      guard let device = accelerators[row["accelerator"]] else { return nil }
+      let cluster = Cluster(
+        accelerator: device,
+        devices: plan.devices,
+        devicesPerNode: device.name.hasPrefix("V100") ? 16 : 8,
+        networkBandwidth: device.name.hasPrefix("V100") ? 100e9 : 200e9
+      )
+      return made(
+        model,
+        plan,
+        settings,
+        cluster,
+        group: row["accelerator"],
+        label: "h\(model.hidden) t\(plan.tensor) d\(plan.data)",
+        seconds: row.number("iter_ms") / 1000
+      )
+    }
+  }
+
+  /// llm-foundry's FSDP rows in bf16, tokens a second and device, on so many devices. Calibration on
+  /// 8 devices; the others never fitted.
+  static func foundry(onEight: Bool) -> [PublishedRow] {
+    PublishedTable("llm-foundry").rows.compactMap { row in
+      guard row["precision"] != "amp_fp8", (row.integer("gpus") == 8) == onEight,
+        let device = accelerators[row["accelerator"]]
+      else { return nil }
+      let model = Transformer(
+        layers: row.integer("layers"),
+        hidden: row.integer("hidden"),
+        heads: row.integer("heads"),
+        feedForward: row.integer("ffn"),
+        sequence: row.integer("seq"),
+        vocabulary: row.integer("vocab")
+      )
+      let gpus = row.integer("gpus")
+      let batch = row.integer("micro_batch")
+      let plan = Plan(
+        data: gpus,
+        zero: .parameters,
+        recompute: row["recompute"] == "1" ? .full : .none
+      )
+      let settings = StepSettings(
+        globalBatch: batch * row.integer("accumulation") * gpus,
+        microBatch: batch,
+        attention: .flashFirst
+      )
+      let cluster = Cluster(
+        accelerator: device,
+        devices: gpus,
+        networkBandwidth: device.name.hasPrefix("H100") ? 400e9 : 200e9
+      )
+      guard let estimate = StepSimulator(.transformer(model), on: cluster, settings)?.estimate(plan)
+      else { return nil }
+      return PublishedRow(
+        group: "\(row["accelerator"]) \(row["model"])",
+        label: "s\(model.sequence) b\(batch) n\(gpus)",
+        measured: row.number("tokens_per_s_per_gpu"),
+        predicted: estimate.tokensPerSecond / Double(gpus),
+        ideal: estimate.tokens / (estimate.hardwareFlops / estimate.peak)
+      )
+    }
+  }
+
+  private static func made(
+    _ model: Transformer,
+    _ plan: Plan,
+    _ settings: StepSettings,
+    _ cluster: Cluster,
+    group: String,
+    label: String,
+    seconds: Double
+  ) -> PublishedRow? {
+    guard let estimate = StepSimulator(.transformer(model), on: cluster, settings)?.estimate(plan)
+    else { return nil }
+    return PublishedRow(
+      group: group,
+      label: label,
+      measured: seconds,
+      predicted: estimate.seconds,
+      ideal: estimate.hardwareFlops / estimate.peak / Double(plan.devices)
+    )
+  }
+}
