@@ -28,6 +28,7 @@ package struct ActivationMemory: Hashable, Sendable {
   package var layer: Double {
     let h = Double(model.hidden)
     if plan.recompute == .full { return 2 * tokens * h * scale / shared }
+    if plan.recompute == .selective, settings.attention != .standard { return everySecond }
     return outside + inside + (keepsScores ? scores : fusedStatistics)
   }
 
@@ -45,6 +46,15 @@ package struct ActivationMemory: Hashable, Sendable {
     let inner = Double(model.feedForward) * Double(model.expertsPerToken)
     let routed = Double(model.expertsPerToken - 1) * 2 * h
     return tokens * (heads + inner * (model.isGated ? 6 : 4) + routed) * scale / t
+  }
+
+  /// The layer's input, the results of every second product (queries, values, the first of the
+  /// feed-forward part's and its last) and of the attention.
+  private var everySecond: Double {
+    let h = Double(model.hidden)
+    let inner = Double(model.feedForward) * Double(model.expertsPerToken)
+    let whole = tokens * 4 * h * scale / shared
+    return whole + tokens * 2 * (2 * h + model.keyValueWidth + inner) * scale / t + fusedStatistics
   }
 
   private var keepsScores: Bool { settings.attention == .standard && plan.recompute == .none }

@@ -76,7 +76,7 @@ package struct PlanMemory: Sendable {
     case .transformer(let model):
       let memory = ActivationMemory(model, plan, settings)
       var bytes = Double(layout.layers(of: stage)) * memory.layer * inFlight(stage)
-      if plan.recompute == .full {
+      if plan.recompute == .full || settings.attention != .standard && plan.recompute == .selective {
         // One layer at a time is whole again.
         var whole = plan
         whole.recompute = .none
@@ -89,6 +89,12 @@ package struct PlanMemory: Sendable {
     }
   }
 
+  /// Bytes of a logit while the loss is computed: in the model's precision and in fp32; a loss that
+  /// is not fused keeps its logarithms and their gradient in fp32 as well.
+  private var logitBytes: Double {
+    settings.precision.bytes + (plan.zero == .parameters ? 12 : 4)
+  }
+
   /// Logits and their gradients on the last stage, two gathered layers where parameters are shared.
   private func buffers(stage: Int) -> Double {
     guard case .transformer(let model) = workload else { return PlanMemory.library }
@@ -96,10 +102,11 @@ package struct PlanMemory: Sendable {
     let tokens = Double(settings.microBatch) * Double(model.sequence) / Double(plan.context)
     var bytes = PlanMemory.library
     if stage == plan.pipeline - 1 {
-      bytes += tokens * Double(model.vocabulary) / t * (4 + settings.precision.bytes)
+      bytes += tokens * Double(model.vocabulary) / t * logitBytes
     }
     if plan.zero == .parameters {
-      bytes += 2 * model.layerParameters / t * settings.precision.bytes
+      let gathered = 2 * model.layerParameters + Double(model.vocabulary * model.hidden)
+      bytes += gathered / t * settings.precision.bytes
     }
     return bytes
   }

@@ -72,7 +72,9 @@ package enum ZeroStage: Int, Codable, Hashable, Sendable, CaseIterable {
 /// What of a layer's activations is computed again in the backward pass.
 package enum Recompute: String, Codable, Hashable, Sendable, CaseIterable {
   case none
-  /// The attention's core alone (Korthikanti et al. 2022, section 5).
+  /// The attention's core alone (Korthikanti et al. 2022, section 5). Where a fused kernel has left
+  /// nothing to recompute there: every second matrix product with what follows it, as PyTorch's
+  /// per-operation policy does.
   case selective
   /// All but each layer's input.
   case full

@@ -54,7 +54,9 @@ package struct StepSimulator: Sendable {
     case (_, .none): break
     case (.transformer(let model), .selective):
       let (s, h) = (Double(model.sequence), Double(model.hidden))
-      again = settings.attention == .standard ? Double(model.layers) * 4 * s * s * h : 0
+      let core = 4 * s * s * h
+      let layer = settings.attention == .standard ? core : (model.layerFlops - core) / 2
+      again = Double(model.layers) * layer
     case (.transformer(let model), .full): again = Double(model.layers) * model.layerFlops
     case (.layers(let list), _): again = list.layers.reduce(0) { $0 + $1.flops }
     }

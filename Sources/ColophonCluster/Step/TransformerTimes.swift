@@ -152,7 +152,8 @@ package struct TransformerTimes: Sendable {
   private func addRecomputation(_ times: inout LayerTimes, attention: Double) {
     switch plan.recompute {
     case .none: break
-    case .selective: times.recomputed = isFused ? 0 : attention
+    case .selective:
+      times.recomputed = isFused ? (times.forward - attention) / 2 : attention
     case .full:
       times.recomputed = times.forward
       times.backwardWaits += times.forwardWaits

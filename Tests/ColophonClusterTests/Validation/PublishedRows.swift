@@ -221,6 +221,49 @@ enum PublishedRows {
     }
   }
 
+  /// torchtitan's Llama 3.1 8B on 8 H100 with 96 GB: tokens a second and device, or peak memory in
+  /// GiB. Never fitted.
+  static func torchtitan(memory: Bool) -> [PublishedRow] {
+    PublishedTable("torchtitan").rows.compactMap { row in
+      guard var device = accelerators["H100-SXM5-80GB"] else { return nil }
+      device.memory = 96 * gibibyte
+      device.bandwidth = 2400e9
+      let model = Transformer(
+        layers: 32,
+        hidden: 4096,
+        heads: 32,
+        keyValueHeads: 8,
+        feedForward: 14_336,
+        isGated: true,
+        sequence: row.integer("seq"),
+        vocabulary: 128_256
+      )
+      let plan = Plan(
+        data: row.integer("fsdp"),
+        context: row.integer("cp"),
+        zero: .parameters,
+        recompute: row["ac"] == "full" ? .full : .selective
+      )
+      let batch = row.integer("local_batch")
+      let settings = StepSettings(
+        globalBatch: batch * plan.data,
+        microBatch: batch,
+        precision: row["float8"] == "True" ? .fp8 : .bf16,
+        attention: .flash
+      )
+      let cluster = Cluster(accelerator: device, devices: 8, networkBandwidth: 400e9)
+      guard let estimate = StepSimulator(.transformer(model), on: cluster, settings)?.estimate(plan)
+      else { return nil }
+      return PublishedRow(
+        group: "8B",
+        label: "s\(model.sequence) c\(plan.context) \(settings.precision)",
+        measured: row.number(memory ? "mem_gib" : "tps_per_gpu"),
+        predicted: memory ? estimate.memory.total / gibibyte : estimate.tokensPerSecond / 8,
+        ideal: estimate.tokens / (estimate.hardwareFlops / estimate.peak)
+      )
+    }
+  }
+
   private static func made(
     _ model: Transformer,
     _ plan: Plan,

@@ -29,7 +29,8 @@ struct Residuals: CustomStringConvertible {
       Residuals(name: "Korthikanti", rows: PublishedRows.korthikanti()),
       Residuals(name: "Megatron 2020", rows: PublishedRows.megatron2020()),
       Residuals(name: "foundry 8", rows: PublishedRows.foundry(onEight: true)),
-      Residuals(name: "foundry more", rows: PublishedRows.foundry(onEight: false)),
+      Residuals(name: "torchtitan speed", rows: PublishedRows.torchtitan(memory: false)),
+      Residuals(name: "torchtitan memory", rows: PublishedRows.torchtitan(memory: true)),
     ]
     for family in all {
       print(family)
