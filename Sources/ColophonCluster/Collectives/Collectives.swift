@@ -81,9 +81,12 @@ package struct Collectives: Sendable {
   private func withinNode(_ bytes: Double, ranks: Int) -> Answer {
     if let curve = curve(ranks: ranks) {
       let same = curve.ranks == ranks ? 1 : factor(ranks) / factor(curve.ranks)
-      return Answer(seconds: curve.seconds(bytes * same), source: curve.name)
+      return Answer(
+        seconds: curve.seconds(bytes * same) / cluster.linkSpeedup,
+        source: curve.name
+      )
     }
-    let rate = 0.75 * cluster.linkBandwidth
+    let rate = 0.75 * cluster.linkBandwidth * cluster.linkSpeedup
     let latency = 2 * Double(ranks - 1) * 5e-6
     return Answer(seconds: latency + factor(ranks) * bytes / rate, source: "ring over links")
   }

@@ -8,6 +8,8 @@ package struct Cluster: Hashable, Sendable {
   package var linkBandwidth: Double
   /// Bandwidth of a node's network in bytes/s, one direction.
   package var networkBandwidth: Double
+  /// By how much links within the node are faster than measured; 1 but in what-if questions.
+  package var linkSpeedup = 1.0
   /// The name of the network's kind, which decides what curve or share applies.
   package var fabric: Fabric
   /// USD of one node for an hour; nil where no price is known.

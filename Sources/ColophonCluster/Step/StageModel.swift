@@ -41,6 +41,9 @@ package struct StageModel: Sendable {
       plan.tensor > 1 ? [collectives.allReduce(units.message, placement.tensor).source] : []
   }
 
+  /// Seconds of a stage's last backward task.
+  func lastBackward(of stage: Int) -> Double { times.backward[stage] }
+
   /// Where the time of the busiest stage goes.
   func parts(microBatches: Int, run: PipelineRun) -> StepEstimate.Parts {
     let stages = layout.stages

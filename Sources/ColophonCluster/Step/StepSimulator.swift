@@ -26,7 +26,15 @@ package struct StepSimulator: Sendable {
     guard let run = PipelineRun(schedule, model.times, microBatches: microBatches) else {
       return nil
     }
-    let tail = StepTail(model, plan, settings, device, cluster, run: run)
+    let tail = StepTail(
+      model,
+      plan,
+      settings,
+      device,
+      cluster,
+      passes: run.duration,
+      lastBackward: run.lastBackward
+    )
     var parts = model.parts(microBatches: microBatches, run: run)
     parts.dataCommunication += tail.exposed
     parts.optimizer = tail.optimizer

@@ -12,7 +12,8 @@ struct StepTail: Sendable {
     _ settings: StepSettings,
     _ device: DeviceTimes,
     _ cluster: Cluster,
-    run: PipelineRun
+    passes: Double,
+    lastBackward: [Double]?
   ) {
     let placement = Placement(plan, cluster)
     let collectives = Collectives(cluster, plan.collective)
@@ -26,7 +27,7 @@ struct StepTail: Sendable {
       return
     }
     // Each stage reduces its own gradients; the step ends with the last.
-    var end = run.duration
+    var end = passes
     var source = ""
     for stage in 0..<model.layout.stages {
       let gradients = model.parameters[stage] * settings.gradientBytes
@@ -38,14 +39,14 @@ struct StepTail: Sendable {
         ? answer.seconds : answer.seconds / 2 + collectives.half(gathered, placement.data)
       if plan.reducesBeside {
         // The last backward pass hides what its own length allows: gradients are ready as it goes.
-        let start = run.lastBackward[stage]
-        let hidden = run.duration - start
-        end = max(end, run.duration + max(seconds - hidden, seconds * 0.05))
+        let start = lastBackward.map { $0[stage] } ?? passes - model.lastBackward(of: stage)
+        let hidden = passes - start
+        end = max(end, passes + max(seconds - hidden, seconds * 0.05))
       } else {
-        end = max(end, run.duration + seconds)
+        end = max(end, passes + seconds)
       }
     }
-    exposed = end - run.duration
+    exposed = end - passes
     sources = [source]
   }
 }
