@@ -30,7 +30,7 @@ let modules: [Row] = [
     "ColophonCells",
     [
       "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
-      "ColophonLineage", "ColophonReport",
+      "ColophonCluster", "ColophonLineage", "ColophonReport",
     ], []
   ),
   (

@@ -45,7 +45,7 @@ package enum Calibration {
   /// The host's time to issue a collective, in seconds.
   static let hostCollective = 20e-6
   /// What a step costs whatever its size, in seconds: the loader, the loss's way to the host.
-  static let step = 3.5e-3
+  package static let step = 3.5e-3
   /// Memory traffic of the backward pass's element-wise kernels over the forward's.
   static let backwardTraffic = 1.62
   /// Memory traffic of the optimizer's update, bytes a parameter.

@@ -76,7 +76,8 @@ package struct PlanMemory: Sendable {
     case .transformer(let model):
       let memory = ActivationMemory(model, plan, settings)
       var bytes = Double(layout.layers(of: stage)) * memory.layer * inFlight(stage)
-      if plan.recompute == .full || settings.attention != .standard && plan.recompute == .selective {
+      if plan.recompute == .full || settings.attention != .standard && plan.recompute == .selective
+      {
         // One layer at a time is whole again.
         var whole = plan
         whole.recompute = .none

@@ -4,7 +4,9 @@
 package enum GPipe: PipelineSchedule {
   package static let name = "gpipe"
 
-  package static func tasks(stage: Int, stages: Int, microBatches: Int, chunks: Int) -> [PipelineTask] {
+  package static func tasks(stage: Int, stages: Int, microBatches: Int, chunks: Int)
+    -> [PipelineTask]
+  {
     let forward = (0..<microBatches).map { PipelineTask(.forward, microBatch: $0, part: stage) }
     let backward = (0..<microBatches).reversed().map {
       PipelineTask(.backward, microBatch: $0, part: stage)

@@ -11,13 +11,16 @@ package enum Interleaved: PipelineSchedule {
   package static func fault(stages: Int, microBatches: Int, chunks: Int) -> String? {
     if chunks < 2 { return "the interleaved schedule needs 'interleave' of at least 2" }
     if microBatches % stages != 0 {
-      return "the interleaved schedule needs a number of micro-batches that \(stages) stages divide, "
+      return
+        "the interleaved schedule needs a number of micro-batches that \(stages) stages divide, "
         + "and there are \(microBatches)"
     }
     return nil
   }
 
-  package static func tasks(stage: Int, stages: Int, microBatches: Int, chunks: Int) -> [PipelineTask] {
+  package static func tasks(stage: Int, stages: Int, microBatches: Int, chunks: Int)
+    -> [PipelineTask]
+  {
     let total = microBatches * chunks
     // The last group may be short only where there is one group in all.
     let warmUp =

@@ -5,7 +5,9 @@
 package enum OneForwardOneBackward: PipelineSchedule {
   package static let name = "1f1b"
 
-  package static func tasks(stage: Int, stages: Int, microBatches: Int, chunks: Int) -> [PipelineTask] {
+  package static func tasks(stage: Int, stages: Int, microBatches: Int, chunks: Int)
+    -> [PipelineTask]
+  {
     let warmUp = min(stages - stage - 1, microBatches)
     var tasks: [PipelineTask] = []
     tasks.reserveCapacity(2 * microBatches)

@@ -8,7 +8,9 @@ package enum ZeroBubble: PipelineSchedule {
 
   /// Warm-up and steady state are 1F1B's; stage s starts its weights' gradients s micro-batches
   /// late, so that as many wait as the drain has gaps to fill.
-  package static func tasks(stage: Int, stages: Int, microBatches: Int, chunks: Int) -> [PipelineTask] {
+  package static func tasks(stage: Int, stages: Int, microBatches: Int, chunks: Int)
+    -> [PipelineTask]
+  {
     let warmUp = min(stages - stage - 1, microBatches)
     let late = min(stage, microBatches)
     var tasks: [PipelineTask] = []

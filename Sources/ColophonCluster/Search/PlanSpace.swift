@@ -31,6 +31,11 @@ package struct PlanSpace: Sendable {
   package struct Candidate: Hashable, Sendable {
     package var plan: Plan
     package var settings: StepSettings
+
+    package init(plan: Plan, settings: StepSettings) {
+      self.plan = plan
+      self.settings = settings
+    }
   }
 
   /// Every plan without a fault, in a fixed order: tensor, pipeline, context, micro-batch, state,

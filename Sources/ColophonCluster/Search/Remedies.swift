@@ -12,12 +12,19 @@ package struct Remedies: Hashable, Sendable {
     memory = PlanMemory(workload, plan, settings, cluster).fullest
     capacity = cluster.accelerator.memory
     guard memory.total > capacity else { return nil }
-    var found: [String] = []
-    for change in Remedies.tries(plan, settings) {
-      guard change.plan.faults(for: workload, change.settings, on: cluster).isEmpty,
-        PlanMemory(workload, change.plan, change.settings, cluster).fullest.total <= capacity
-      else { continue }
-      found.append(change.words)
+    func fits(_ change: Change) -> Bool {
+      change.plan.faults(for: workload, change.settings, on: cluster).isEmpty
+        && PlanMemory(workload, change.plan, change.settings, cluster).fullest.total
+          <= cluster.accelerator.memory
+    }
+    let single = Remedies.tries(plan, settings)
+    var found = single.filter { fits($0) }.map { $0.words }
+    if found.isEmpty {
+      // No one change will do: two together.
+      found = single.flatMap { first in
+        Remedies.tries(first.plan, first.settings).filter { fits($0) }
+          .map { "\(first.words) with \($0.words)" }
+      }
     }
     changes = found
   }

@@ -26,7 +26,10 @@ struct WorkloadUnits: Sendable {
       let tokens = b * Double(model.sequence) / Double(plan.context)
       message = tokens * Double(model.hidden) * settings.precision.bytes / Double(plan.tensor)
     case .layers(let list):
-      kind = .layers(list.layers.map { WorkloadUnits.layer($0, plan, settings, device, cluster) }, list)
+      kind = .layers(
+        list.layers.map { WorkloadUnits.layer($0, plan, settings, device, cluster) },
+        list
+      )
       message = (list.layers.first?.activations ?? 0) * b / Double(plan.tensor)
     }
   }

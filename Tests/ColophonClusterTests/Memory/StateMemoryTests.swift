@@ -10,7 +10,9 @@ import Testing
   ])
   func isZeROsTable(devices: Int, one: Double, two: Double, three: Double) {
     let settings = StepSettings(globalBatch: 1, microBatch: 1)
-    let stages: [(ZeroStage, Double)] = [(.optimizer, one), (.gradients, two), (.parameters, three)]
+    let stages: [(ZeroStage, Double)] = [
+      (.optimizer, one), (.gradients, two), (.parameters, three),
+    ]
     for (stage, expected) in stages {
       let state = StateMemory(count: 7.5e9, settings, zero: stage, sharers: devices)
       #expect((state.parameters + state.gradients + state.optimizer) / 1e9 == expected)

@@ -1,0 +1,70 @@
+import ColophonCluster
+import ColophonCore
+
+/// The wording of what can be wrong with a simulate cell.
+extension Diagnostic {
+  static func simulatePlan(_ message: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(.error, "simulate.plan", at: position, message)
+  }
+
+  static func doesNotFit(_ remedies: Remedies, at position: SourcePosition) -> Diagnostic {
+    let changes = remedies.changes.prefix(4)
+    return Diagnostic(
+      .error,
+      "simulate.does-not-fit",
+      at: position,
+      remedies.sentence + " (\(Int(remedies.memory.total.rounded())) bytes)",
+      hint: changes.isEmpty
+        ? "take more devices, or a smaller model"
+        : "what would fit: " + changes.joined(separator: "; ")
+    )
+  }
+
+  static func modelParallelUnneeded(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .advice,
+      "simulate.model-parallel-unneeded",
+      at: position,
+      "the model fits on one device, so tensor and pipeline parallelism only add communication",
+      hint: "leave 'tensor' and 'pipeline' out, and let all devices be data-parallel"
+    )
+  }
+
+  static func noPrecision(_ precision: String, of cluster: Cluster, at position: SourcePosition)
+    -> Diagnostic
+  {
+    let known = Precision.allCases.filter { cluster.accelerator.peak[$0] != nil }
+    return Diagnostic(
+      .error,
+      "simulate.precision",
+      at: position,
+      length: precision.utf8.count,
+      "\(cluster.accelerator.name) doesn't compute in \(precision)",
+      hint: "it knows " + known.map { $0.rawValue }.joined(separator: ", ")
+    )
+  }
+
+  static func workloadForm(_ node: Node) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "simulate.workload",
+      at: node.position,
+      length: node.length,
+      "'workload' takes {transformer: {…}} or {layers: […]}",
+      hint: "a train cell's own network is not in this version"
+    )
+  }
+
+  static func clusterForm(at position: SourcePosition, both: Bool) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "simulate.cluster",
+      at: position,
+      both
+        ? "'cluster' names an instance and an accelerator, and takes one of them"
+        : "'cluster' names neither an instance nor an accelerator",
+      hint:
+        "such as {instance: p4d.24xlarge, count: 4} or {accelerator: A100-SXM4-80GB, devices: 64}"
+    )
+  }
+}

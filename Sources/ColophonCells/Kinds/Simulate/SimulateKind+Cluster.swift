@@ -1,0 +1,123 @@
+import ColophonCluster
+import ColophonCore
+
+extension FieldReader {
+  /// `cluster`: rented instances, or accelerators with their links.
+  mutating func cluster() -> Cluster? {
+    let read = section(
+      "cluster",
+      required: true,
+      "{instance, count}; or {accelerator, devices, devices_per_node, interconnect, network_gbps}."
+    ) { $0.clusterBody() }
+    return read ?? nil
+  }
+
+  private mutating func clusterBody() -> Cluster? {
+    let instance = choice(
+      "instance",
+      of: instances.names,
+      noun: "instance",
+      "The instance that is rented; its accelerators, links, network and price are known."
+    )
+    let count = integer("count", in: 1...100_000, default: 1, "How many instances.")
+    let own = ownAccelerator()
+    let devices = integer("devices", in: 1...1_000_000, default: 8, "Accelerators in all.")
+    let perNode = integer("devices_per_node", in: 1...1024, default: 8, "Accelerators of a node.")
+    let links = choice(
+      "interconnect",
+      of: Interconnect.allCases.map { $0.rawValue },
+      default: Interconnect.nvswitch.rawValue,
+      "How the accelerators of a node reach each other."
+    )
+    let network = number(
+      "network_gbps",
+      in: .above(0),
+      default: 400,
+      "The network of a node in Gbit/s."
+    )
+    let price = number("usd_per_hour", in: .atLeast(0), "USD of a node for an hour.")
+    if isBlank { return nil }
+    if let instance {
+      if has("accelerator") {
+        report(.clusterForm(at: position(of: "accelerator"), both: true))
+        return nil
+      }
+      return instances[instance.value]?.cluster(count: count)
+    }
+    guard let own else {
+      if !has("instance"), !has("accelerator") {
+        report(.clusterForm(at: position, both: false))
+      }
+      return nil
+    }
+    return Cluster(
+      accelerator: own,
+      devices: devices,
+      devicesPerNode: perNode,
+      interconnect: Interconnect(rawValue: links) ?? .nvswitch,
+      networkBandwidth: network / 8 * 1e9,
+      nodePrice: price
+    )
+  }
+
+  /// `accelerator`: a name of the catalogue, or a map of one's own.
+  private mutating func ownAccelerator() -> Accelerator? {
+    var described = FieldReader()
+    _ = described.acceleratorBody()
+    let type = FieldType.union([.choice(accelerators.names), .section(described.fields)])
+    guard
+      let node = node(
+        "accelerator",
+        type,
+        "One of the accelerators, or one's own: {name, peak_tflops, memory_gib, bandwidth_gbps, like}."
+      )
+    else { return nil }
+    guard let entries = node.entries else {
+      if let known = accelerators[node.text] { return known }
+      report(.unknownChoice("accelerator", found: node, among: accelerators.names))
+      return nil
+    }
+    var reader = FieldReader(entries, context: "'accelerator'", at: node.position)
+    let made = reader.acceleratorBody()
+    reader.finish()
+    absorb(reader)
+    resolve("accelerator", to: .object(reader.configuration))
+    return made
+  }
+
+  private mutating func acceleratorBody() -> Accelerator? {
+    let name = string("name", default: "own", "What the report calls it.")
+    let peak = number(
+      "peak_tflops",
+      in: .above(0),
+      required: true,
+      "Dense peak of matrix products in 16 bits, TFLOP/s; fp32 is taken for half of it, fp8 for "
+        + "twice."
+    )
+    let memory = number("memory_gib", in: .above(0), required: true, "Device memory in GiB.")
+    let bandwidth = number(
+      "bandwidth_gbps",
+      in: .above(0),
+      required: true,
+      "Bandwidth of the device memory in GB/s."
+    )
+    let like = choice(
+      "like",
+      of: accelerators.names,
+      default: "H100-SXM5-80GB",
+      "The accelerator whose efficiency and number of multiprocessors it shares."
+    )
+    guard let peak, let memory, let bandwidth, let model = accelerators[like] else { return nil }
+    return Accelerator(
+      name: name,
+      peak: [
+        .fp32: peak * 0.5e12, .fp16: peak * 1e12, .bf16: peak * 1e12, .fp8: peak * 2e12,
+      ],
+      memory: memory * gibibyte,
+      bandwidth: bandwidth * 1e9,
+      multiprocessors: model.multiprocessors,
+      efficiency: model.efficiency,
+      source: "the notebook, efficiency of \(like)"
+    )
+  }
+}

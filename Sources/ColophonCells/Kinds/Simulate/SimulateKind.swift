@@ -1,0 +1,116 @@
+package import ColophonCluster
+package import ColophonCore
+
+/// Tells what training a network on a cluster would take, without the cluster.
+package struct SimulateKind: CellKind {
+  package static let name = "simulate"
+  package static let summary = "A training cluster that isn't there: time, memory, cost, failures."
+
+  package var workload: Workload?
+  package var cluster: Cluster?
+  package var settings: StepSettings
+  package var plan: Plan
+  /// Whether the best plan is looked for; the plan above is then not used.
+  package var searches: Bool
+  package var variants: [SimulateVariant]
+  package var run: SimulateRun
+  package var places: [String: SourcePosition]
+
+  package init(reading fields: inout FieldReader) {
+    workload = fields.workload()
+    cluster = fields.cluster()
+    let batch = fields.batch()
+    let numbers = fields.numbers()
+    settings = StepSettings(
+      globalBatch: batch.global,
+      microBatch: batch.micro,
+      precision: numbers.precision,
+      gradientsInFP32: numbers.gradientsInFP32,
+      optimizer: numbers.optimizer,
+      attention: numbers.attention
+    )
+    let recompute = fields.recompute(default: .none)
+    plan = fields.parallelism(devices: cluster?.devices) ?? Plan(data: cluster?.devices ?? 1)
+    plan.recompute = recompute
+    plan.collective = fields.collective()
+    searches = fields.boolean(
+      "search",
+      default: false,
+      "Whether the best plan is looked for; 'parallelism' and 'batch.micro' are then found."
+    )
+    variants = fields.variants(of: plan, settings, devices: cluster?.devices)
+    run = SimulateRun(reading: &fields)
+    places = fields.simulatePlaces()
+  }
+
+  package var values: [PathPattern] {
+    let own = [
+      "step_seconds", "tokens_per_second", "tflops_per_device.model",
+      "tflops_per_device.hardware", "mfu", "hfu", "bubble_fraction",
+      "communication.exposed_seconds", "memory.device_bytes", "memory.parameters",
+      "memory.gradients", "memory.optimizer", "memory.activations", "memory.buffers", "fits",
+      "interval.step_seconds.low", "interval.step_seconds.high", "goodput", "wall_seconds",
+      "billed_seconds", "cost_usd", "cost_per_step_usd", "parameters", "checkpoint_seconds",
+      "status", "plan.data", "plan.tensor", "plan.pipeline", "plan.context", "plan.expert",
+      "plan.zero", "plan.recompute", "plan.schedule", "plan.interleave", "plan.micro",
+      "search.examined", "search.unfit", "binding",
+    ]
+    let compared = variants.flatMap { variant in
+      ["step_seconds", "tokens_per_second", "mfu", "fits", "memory.device_bytes"].map {
+        "compare.\(ValuePath.quoted(variant.name)).\($0)"
+      }
+    }
+    return (own + compared).map { PathPattern(stringLiteral: $0) }
+  }
+
+  package func check(in survey: Survey) -> [Diagnostic] {
+    guard let workload, let cluster, !searches else { return [] }
+    let own = faults(plan, settings, workload, cluster, under: "")
+    let others = variants.flatMap {
+      faults($0.plan, $0.settings, workload, cluster, under: "compare[\($0.index)].")
+    }
+    return own + others + unneeded(workload, cluster)
+  }
+
+  private func faults(
+    _ plan: Plan,
+    _ settings: StepSettings,
+    _ workload: Workload,
+    _ cluster: Cluster,
+    under prefix: String
+  ) -> [Diagnostic] {
+    let wrong = plan.faults(for: workload, settings, on: cluster)
+    if !wrong.isEmpty {
+      return wrong.map { .simulatePlan($0.message, at: place(prefix + $0.field)) }
+    }
+    guard StepSimulator(workload, on: cluster, settings) != nil else {
+      return [.noPrecision(settings.precision.rawValue, of: cluster, at: place("precision"))]
+    }
+    // A variant that doesn't fit is an answer beside others; the cell's own plan must.
+    guard prefix.isEmpty, let remedies = Remedies(workload, plan, settings, on: cluster) else {
+      return []
+    }
+    return [.doesNotFit(remedies, at: place("parallelism"))]
+  }
+
+  private func unneeded(_ workload: Workload, _ cluster: Cluster) -> [Diagnostic] {
+    guard plan.tensor * plan.pipeline > 1 else { return [] }
+    var alone = plan
+    alone.data *= alone.tensor * alone.pipeline
+    alone.tensor = 1
+    alone.pipeline = 1
+    alone.schedule = .oneForwardOneBackward
+    alone.interleave = 1
+    guard alone.faults(for: workload, settings, on: cluster).isEmpty,
+      Remedies(workload, alone, settings, on: cluster) == nil
+    else { return [] }
+    return [.modelParallelUnneeded(at: place("parallelism"))]
+  }
+
+  /// Where a field stands, else the nearest one around it.
+  private func place(_ field: String) -> SourcePosition {
+    var name = field
+    while places[name] == nil, let dot = name.lastIndex(of: ".") { name = String(name[..<dot]) }
+    return places[name] ?? places["workload"] ?? SourcePosition(path: "", line: 1, column: 1)
+  }
+}
