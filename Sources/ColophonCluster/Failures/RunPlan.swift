@@ -1,4 +1,6 @@
-/// A long run: its work, what it does against failures, what may happen to it. Times are in seconds.
+/// A long run: its work, what it does against failures, what may happen to it.
+///
+/// Times are in seconds.
 package struct RunPlan: Hashable, Sendable {
   package var steps: Int
   package var stepSeconds: Double

@@ -14,8 +14,10 @@ package enum Calibration {
     memory: 0.90
   )
 
-  /// A100: product 0.78 (at most 0.87 in a lone product, stas00/ml-engineering). Attention is what
-  /// FlashAttention-2 publishes for head dimension 128 (Dao 2023, Figures 5 and 6).
+  /// A100: product 0.78 (at most 0.87 in a lone product, stas00/ml-engineering).
+  ///
+  /// Attention is what FlashAttention-2 publishes for head dimension 128 (Dao 2023, Figures 5 and
+  /// 6).
   static let ampere = Accelerator.Efficiency(
     product: 0.78,
     attentionForward: 0.62,
@@ -23,8 +25,10 @@ package enum Calibration {
     memory: 0.90
   )
 
-  /// H100: product 0.605 (at most 0.80 in a lone product). Attention is FlashAttention-2's on this
-  /// generation (Shah et al. 2024, Figure 5: 335 to 370 of 989 TFLOP/s).
+  /// H100: product 0.605 (at most 0.80 in a lone product).
+  ///
+  /// Attention is FlashAttention-2's on this generation (Shah and others 2024, Figure 5: 335 to 370
+  /// of 989 TFLOP/s).
   static let hopper = Accelerator.Efficiency(
     product: 0.605,
     attentionForward: 0.38,

@@ -1,5 +1,5 @@
 /// Bytes of activations that one transformer layer keeps for the backward pass of one micro-batch
-/// (Korthikanti et al. 2022, equations 1 to 6).
+/// (Korthikanti and others 2022, equations 1 to 6).
 ///
 /// For a GPT layer of two-byte numbers it is sbh(10 + 24/t + 5as/(ht)), and sbh(34 + 5as/h)/t with
 /// the sequence shared; grouped heads, gates, experts and the lack of dropout change the terms, not

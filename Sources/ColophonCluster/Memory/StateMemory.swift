@@ -1,4 +1,4 @@
-/// Bytes of parameters, gradients and optimizer state on one device (Rajbhandari et al. 2020, "ZeRO",
+/// Bytes of parameters, gradients and optimizer state on one device (Rajbhandari and others 2020, "ZeRO",
 /// Figure 1: with Adam and half precision 16 bytes a parameter, K = 12 of them shared from stage 1
 /// on, 14 from stage 2 on, all from stage 3 on).
 package struct StateMemory: Hashable, Sendable {

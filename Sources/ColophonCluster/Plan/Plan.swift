@@ -58,7 +58,7 @@ package struct Plan: Hashable, Sendable {
   package var reducesBeside: Bool { overlapsGradients ?? (zero != .none) }
 }
 
-/// What data-parallel devices share (Rajbhandari et al. 2020, "ZeRO", section 5).
+/// What data-parallel devices share (Rajbhandari and others 2020, "ZeRO", section 5).
 package enum ZeroStage: Int, Codable, Hashable, Sendable, CaseIterable {
   case none = 0
   /// The optimizer's state.
@@ -72,7 +72,7 @@ package enum ZeroStage: Int, Codable, Hashable, Sendable, CaseIterable {
 /// What of a layer's activations is computed again in the backward pass.
 package enum Recompute: String, Codable, Hashable, Sendable, CaseIterable {
   case none
-  /// The attention's core alone (Korthikanti et al. 2022, section 5). Where a fused kernel has left
+  /// The attention's core alone (Korthikanti and others 2022, section 5). Where a fused kernel has left
   /// nothing to recompute there: every second matrix product with what follows it, as PyTorch's
   /// per-operation policy does.
   case selective
@@ -162,6 +162,6 @@ package enum AttentionKernel: String, Codable, Hashable, Sendable, CaseIterable 
   case standard
   /// Fused, scores never in memory, the masked half skipped (Dao 2023).
   case flash
-  /// The first version of the fused kernel (Dao et al. 2022).
+  /// The first version of the fused kernel (Dao and others 2022).
   case flashFirst = "flash1"
 }

@@ -1,4 +1,4 @@
-/// All forward passes, then all backward ones (Huang et al. 2019).
+/// All forward passes, then all backward ones (Huang and others 2019).
 ///
 /// Its bubble is (p − 1)/m of the ideal time; the activations of all m micro-batches are kept.
 package enum GPipe: PipelineSchedule {

@@ -1,4 +1,4 @@
-/// One forward, one backward, over several chunks of layers to a stage (Narayanan et al. 2021,
+/// One forward, one backward, over several chunks of layers to a stage (Narayanan and others 2021,
 /// section 2.2).
 ///
 /// Its bubble is (p − 1)/(v m) of the ideal time, its messages are v times as many. Micro-batches go

@@ -1,4 +1,4 @@
-/// One forward, one backward (Narayanan et al. 2019, PipeDream-Flush).
+/// One forward, one backward (Narayanan and others 2019, PipeDream-Flush).
 ///
 /// Its bubble is GPipe's, (p − 1)/m of the ideal time, with the activations of at most p
 /// micro-batches.

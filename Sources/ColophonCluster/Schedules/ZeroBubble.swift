@@ -1,4 +1,4 @@
-/// One forward, one backward, with the weights' gradients put off into the bubble (Qi et al. 2024,
+/// One forward, one backward, with the weights' gradients put off into the bubble (Qi and others 2024,
 /// "Zero bubble pipeline parallelism", ZB-H1).
 ///
 /// It keeps the activations of 1F1B. With equal passes a third of 1F1B's bubble is left.

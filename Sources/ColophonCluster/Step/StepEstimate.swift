@@ -47,7 +47,7 @@ package struct StepEstimate: Hashable, Sendable {
   package var modelTeraflops: Double { modelFlops / seconds / Double(devices) / 1e12 }
   /// TFLOP/s of a device that it does.
   package var hardwareTeraflops: Double { hardwareFlops / seconds / Double(devices) / 1e12 }
-  /// Model FLOPs utilisation (Chowdhery et al. 2022).
+  /// Model FLOPs utilisation (Chowdhery and others 2022).
   package var mfu: Double { modelFlops / seconds / Double(devices) / peak }
   /// Hardware FLOPs utilisation.
   package var hfu: Double { hardwareFlops / seconds / Double(devices) / peak }

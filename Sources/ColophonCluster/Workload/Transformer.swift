@@ -110,6 +110,7 @@ extension Transformer {
   }
 
   /// FLOPs that one sequence needs, forward and backward, without recomputation (Narayanan et al.
+  ///
   /// 2021, equation 3, with a factor of 72 in place of 96).
   package var modelFlops: Double { 3 * (Double(layers) * layerFlops + outputFlops) }
 }

@@ -65,9 +65,10 @@ import Testing
     #expect(run.useful >= 190)
   }
 
-  /// Llama 3's months on 16,384 devices: 2.78 h between failures. With 10 s to write a checkpoint and
-  /// 5 min to restart, first order says 7.5 % of waste; the mean of 200 runs must agree within a
-  /// tenth of it and their error.
+  /// Llama 3's months on 16,384 devices: 2.78 h between failures.
+  ///
+  /// With 10 s to write a checkpoint and 5 min to restart, first order says 7.5 % of waste; the
+  /// mean of 200 runs must agree within a tenth of it and their error.
   @Test func losesWhatTheFirstOrderFormulaSays() {
     let mean = 2.78 * 3600
     let interval = CheckpointInterval.young(cost: 10, meanTimeBetweenFailures: mean)

@@ -2,7 +2,7 @@ import ColophonCluster
 import Testing
 
 @Suite struct TheActivationsOfALayer {
-  /// Korthikanti et al. 2022: heads, hidden, layers, pipeline, virtual stages, micro-batch, and GiB of
+  /// Korthikanti and others 2022: heads, hidden, layers, pipeline, virtual stages, micro-batch, and GiB of
   /// Figure 1 with tensor parallelism alone, and with the sequence shared and selective
   /// recomputation.
   @Test(arguments: [

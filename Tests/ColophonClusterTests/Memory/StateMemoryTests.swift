@@ -2,7 +2,7 @@ import ColophonCluster
 import Testing
 
 @Suite struct TheStateOfAModel {
-  /// ZeRO (Rajbhandari et al. 2020), Table 1: GB a device of 7.5 billion parameters with Adam and
+  /// ZeRO (Rajbhandari and others 2020), Table 1: GB a device of 7.5 billion parameters with Adam and
   /// half precision, on 1, 64 and 1,024 devices.
   @Test(arguments: [
     (1, 120.0, 120.0, 120.0), (4, 52.5, 41.25, 30.0), (16, 35.625, 21.5625, 7.5),

@@ -52,7 +52,7 @@ import Testing
     #expect(run.duration >= Double(stages * chunks) * through)
   }
 
-  /// (p − 1)/m of the ideal time for GPipe and 1F1B (Narayanan et al. 2021, section 2.2).
+  /// (p − 1)/m of the ideal time for GPipe and 1F1B (Narayanan and others 2021, section 2.2).
   @Test(arguments: ["gpipe", "1f1b"], shapes)
   func hasTheClosedFormsBubble(name: String, shape: (stages: Int, microBatches: Int)) throws {
     let schedule = try #require(schedules[name])
@@ -74,6 +74,7 @@ import Testing
   }
 
   /// A third of 1F1B's bubble where forward, input's and weights' gradients take alike (Qi et al.
+  ///
   /// 2024, Table 1: ZB-H1).
   @Test(arguments: [(4, 16), (8, 64), (3, 12)])
   func leavesAThirdOfTheBubble(stages: Int, microBatches: Int) throws {

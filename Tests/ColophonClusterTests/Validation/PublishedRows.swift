@@ -52,10 +52,14 @@ struct PublishedTable {
 
 /// The families of rows, each with how its configurations are written for the simulator.
 enum PublishedRows {
-  /// vTrain's single-node rows: small models on 2, 4 and 8 A100. Calibration.
+  /// vTrain's single-node rows: small models on 2, 4 and 8 A100.
+  ///
+  /// Calibration.
   static func vtrainSingle() -> [PublishedRow] { vtrain("vtrain-single") }
 
-  /// vTrain's rows on 64 and 256 A100. Never fitted.
+  /// vTrain's rows on 64 and 256 A100.
+  ///
+  /// Never fitted.
   static func vtrainMulti() -> [PublishedRow] { vtrain("vtrain-multi") }
 
   private static func vtrain(_ table: String) -> [PublishedRow] {
@@ -96,8 +100,10 @@ enum PublishedRows {
     }
   }
 
-  /// Korthikanti et al. 2022, Table 5: full recomputation, and sequence parallelism with selective
-  /// recomputation. Never fitted.
+  /// Korthikanti and others 2022, Table 5: full recomputation, and sequence parallelism with
+  /// selective recomputation.
+  ///
+  /// Never fitted.
   static func korthikanti() -> [PublishedRow] {
     PublishedTable("korthikanti").rows.flatMap { row in
       [Recompute.full, .selective].compactMap { recompute -> PublishedRow? in
@@ -141,7 +147,9 @@ enum PublishedRows {
     }
   }
 
-  /// Megatron-LM's table of 2020: tensor and data parallelism on DGX-2 and DGX A100. Never fitted.
+  /// Megatron-LM's table of 2020: tensor and data parallelism on DGX-2 and DGX A100.
+  ///
+  /// Never fitted.
   static func megatron2020() -> [PublishedRow] {
     PublishedTable("megatron-2020").rows.compactMap { row in
       let model = Transformer(
@@ -177,8 +185,9 @@ enum PublishedRows {
     }
   }
 
-  /// llm-foundry's FSDP rows in bf16, tokens a second and device, on so many devices. Calibration on
-  /// 8 devices; the others never fitted.
+  /// llm-foundry's FSDP rows in bf16, tokens a second and device, on so many devices.
+  ///
+  /// Calibration on 8 devices; the others never fitted.
   static func foundry(onEight: Bool) -> [PublishedRow] {
     PublishedTable("llm-foundry").rows.compactMap { row in
       guard row["precision"] != "amp_fp8", (row.integer("gpus") == 8) == onEight,
@@ -222,7 +231,9 @@ enum PublishedRows {
   }
 
   /// torchtitan's Llama 3.1 8B on 8 H100 with 96 GB: tokens a second and device, or peak memory in
-  /// GiB. Never fitted.
+  /// GiB.
+  ///
+  /// Never fitted.
   static func torchtitan(memory: Bool) -> [PublishedRow] {
     PublishedTable("torchtitan").rows.compactMap { row in
       guard var device = accelerators["H100-SXM5-80GB"] else { return nil }
