@@ -66,3 +66,36 @@ private struct StopAfter: TrainingObserver {
     #expect(resumed.history == expected.history)
   }
 }
+
+/// The library draws at random in these; a resume draws the same.
+@Suite struct XGBoostThatDraws {
+  static let settings: [[(String, Node.Content)]] = [
+    [("subsample", .number(0.6))],
+    [("colsample_bytree", .number(0.5))],
+    [("colsample_bylevel", .number(0.5)), ("colsample_bynode", .number(0.7))],
+    [("subsample", .number(0.7)), ("seed_per_iteration", .boolean(true))],
+    [("booster", .string("dart")), ("rate_drop", .number(0.4))],
+    [("booster", .string("gblinear")), ("updater", .string("shotgun"))],
+    [("subsample", .number(0.7)), ("tree_method", .string("exact"))],
+    [("subsample", .number(0.7)), ("tree_method", .string("approx"))],
+    [("num_parallel_tree", .integer(3)), ("subsample", .number(0.5))],
+  ]
+
+  @Test(arguments: settings.indices)
+  func endsInTheSameBytesWhereverItIsInterrupted(which: Int) throws {
+    let (recipe, diagnostics, _) = read(XGBoost.self, Self.settings[which])
+    #expect(diagnostics.isEmpty)
+    for early in [nil, EarlyStopping(split: .validation, metric: "log_loss", patience: 50)] {
+      var job = try SampleData("cancer").job(.binary, early: early)
+      job.roundLimit = 70
+      let expected = try recipe.fit(job, observer: SilentObserver())
+      for round in [1, 2, 31, 32, 33, 40, 64, 65, 69] {
+        job.keeper = MemoryKeeper(every: 1_000_000)
+        #expect(throws: Stop.self) { try recipe.fit(job, observer: StopAfter(round: round)) }
+        let resumed = try recipe.fit(job, observer: SilentObserver())
+        #expect(try resumed.model.encoded() == expected.model.encoded(), "round \(round)")
+        #expect((resumed.history == expected.history) == true, "round \(round)")
+      }
+    }
+  }
+}
