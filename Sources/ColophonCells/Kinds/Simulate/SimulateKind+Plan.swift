@@ -171,7 +171,9 @@ extension FieldReader {
   /// Where fields stand, nested ones by their path, those of variants by their index.
   func simulatePlaces() -> [String: SourcePosition] {
     var places: [String: SourcePosition] = [:]
-    for name in ["workload", "cluster", "batch", "precision", "parallelism", "recompute"] {
+    for name in [
+      "workload", "cluster", "batch", "precision", "parallelism", "recompute", "spot", "checkpoint",
+    ] {
       guard let node = peek(name) else { continue }
       places[name] = node.position
       for entry in node.entries ?? [] { places["\(name).\(entry.key)"] = entry.value.position }

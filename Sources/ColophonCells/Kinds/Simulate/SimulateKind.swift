@@ -55,21 +55,23 @@ package struct SimulateKind: CellKind {
       "plan.zero", "plan.recompute", "plan.schedule", "plan.interleave", "plan.micro",
       "search.examined", "search.unfit", "binding",
     ]
+    let answers = [["step_seconds"], ["tokens_per_second"], ["mfu"], ["fits"]]
     let compared = variants.flatMap { variant in
-      ["step_seconds", "tokens_per_second", "mfu", "fits", "memory.device_bytes"].map {
-        "compare.\(ValuePath.quoted(variant.name)).\($0)"
+      (answers + [["memory", "device_bytes"]]).map {
+        PathPattern(exactly: ["compare", variant.name] + $0)
       }
     }
-    return (own + compared).map { PathPattern(stringLiteral: $0) }
+    return own.map { PathPattern($0) } + compared
   }
 
   package func check(in survey: Survey) -> [Diagnostic] {
-    guard let workload, let cluster, !searches else { return [] }
+    guard let workload, let cluster else { return [] }
+    if searches { return run.faults(at: place) }
     let own = faults(plan, settings, workload, cluster, under: "")
     let others = variants.flatMap {
       faults($0.plan, $0.settings, workload, cluster, under: "compare[\($0.index)].")
     }
-    return own + others + unneeded(workload, cluster)
+    return own + others + unneeded(workload, cluster) + run.faults(at: place)
   }
 
   private func faults(

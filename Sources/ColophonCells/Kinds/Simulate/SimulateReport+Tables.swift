@@ -50,7 +50,7 @@ extension SimulateReport {
     _ estimate: StepEstimate
   ) -> [TableCell] {
     [
-      .text(name), .text(SimulateReport.words(candidate)), .number(estimate.seconds),
+      .text(name), .code(SimulateReport.symbols(candidate)), .number(estimate.seconds),
       .number(estimate.mfu, .percent(1)), .number(estimate.memory.total, .bytes),
       .text(estimate.memory.total <= capacity ? "yes" : "no"),
     ]

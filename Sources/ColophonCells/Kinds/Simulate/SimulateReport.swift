@@ -148,6 +148,19 @@ struct SimulateReport {
 
   private var planWords: String { SimulateReport.words(answer.candidate) }
 
+  /// A plan in the letters of the papers, for tables.
+  static func symbols(_ candidate: PlanSpace.Candidate) -> String {
+    let plan = candidate.plan
+    var words = ["d\(plan.data)", "t\(plan.tensor)", "p\(plan.pipeline)"]
+    if plan.context > 1 { words.append("c\(plan.context)") }
+    if plan.expert > 1 { words.append("e\(plan.expert)") }
+    if plan.interleave > 1 { words.append("v\(plan.interleave)") }
+    if plan.zero != .none { words.append("z\(plan.zero.rawValue)") }
+    words.append("b\(candidate.settings.microBatch)")
+    if plan.recompute != .none { words.append(plan.recompute.rawValue) }
+    return words.joined(separator: " ")
+  }
+
   /// A plan in a line.
   static func words(_ candidate: PlanSpace.Candidate) -> String {
     let plan = candidate.plan

@@ -20,6 +20,8 @@ package struct SimulateRun: Sendable {
   package var spares: Int
   package var isElastic: Bool
   package var stragglers: (fraction: Double, slowdown: Double)?
+  private var hasCheckpoint: Bool
+  private var hasSpot: Bool
 
   package init(reading fields: inout FieldReader) {
     steps = fields.integer("steps", in: 1...1_000_000_000_000, "Steps of the run.")
@@ -106,6 +108,8 @@ package struct SimulateRun: Sendable {
     restartSeconds = checkpoint?.restart ?? 300
     spares = checkpoint?.spares ?? 0
     isElastic = checkpoint?.elastic ?? false
+    hasCheckpoint = checkpoint != nil
+    hasSpot = spot != nil
     stragglers = fields.section("stragglers", "Devices that are slower than the others.") {
       fields in
       (
@@ -118,5 +122,32 @@ package struct SimulateRun: Sendable {
         )
       )
     }
+  }
+
+  /// What contradicts itself, at the places of its fields.
+  func faults(at place: (String) -> SourcePosition) -> [Diagnostic] {
+    var faults: [Diagnostic] = []
+    if let maximumRun, let maximumWait, maximumWait <= maximumRun {
+      faults.append(
+        Diagnostic(
+          .error,
+          "spot.wait-below-run",
+          at: place("spot.max_wait"),
+          "'max_wait' must be above 'max_run': it counts waiting and running together"
+        )
+      )
+    }
+    if hasSpot, !hasCheckpoint {
+      faults.append(
+        Diagnostic(
+          .error,
+          "spot.no-checkpoint",
+          at: place("spot"),
+          "spot capacity without checkpoints starts from nothing at each interruption",
+          hint: "add 'checkpoint: {every: 1800, seconds: 30}'"
+        )
+      )
+    }
+    return faults
   }
 }

@@ -1,0 +1,63 @@
+import ColophonCore
+import ColophonTestSupport
+import Testing
+
+@Suite struct ASimulateCell {
+  private func findings(_ body: String) throws -> [String] {
+    let folder = try ProjectFolder.study()
+    try folder.write("# A cluster\n\n```yaml simulate plan\n\(body)\n```\n", to: "cluster.md")
+    let ending = try folder.colophon("check", "cluster.md", "--format", "json")
+    let found = try #require(
+      try Value(json: Array(ending.output.utf8))["diagnostics"]?.asArray
+    )
+    return found.map { finding in
+      "\(finding["line"]?.asInteger ?? 0):\(finding["column"]?.asInteger ?? 0) "
+        + (finding["code"]?.asString ?? "")
+    }
+  }
+
+  static let model =
+    "workload: {transformer: {layers: 96, hidden: 12288, heads: 96, sequence: 2048, vocab: 51200}}"
+  static let cluster = "cluster: {accelerator: A100-SXM4-80GB, devices: 64, network_gbps: 1600}"
+
+  /// A cell's body from line 4 on, and where `check` finds what.
+  @Test(arguments: [
+    ("parallelism: {tensor: 8}", ["7:14 simulate.does-not-fit"]),
+    (
+      "parallelism: {tensor: 7, pipeline: 100}",
+      ["7:14 simulate.plan", "7:23 simulate.plan", "7:36 simulate.plan"]
+    ),
+    (
+      "parallelism: {tensor: 8, pipeline: 8, schedule: interleaved, interleave: 1}",
+      ["7:49 simulate.plan"]
+    ),
+    ("precision: fp8\nparallelism: {tensor: 8, pipeline: 8}", ["7:12 simulate.precision"]),
+    (
+      "search: true\nspot: {max_run: 3, max_wait: 2}",
+      ["8:27 spot.wait-below-run", "8:7 spot.no-checkpoint"]
+    ),
+    ("parallelism: {tensr: 8}", ["7:15 cell.unknown-field"]),
+  ])
+  func isCheckedBeforeAnythingRuns(body: String, expected: [String]) throws {
+    let whole = "\(Self.model)\n\(Self.cluster)\nbatch: {global: 64}\n\(body)"
+    #expect(Set(try findings(whole)) == Set(expected))
+  }
+
+  @Test func saysThatASmallModelNeedsNoCutting() throws {
+    let small =
+      "workload: {transformer: {layers: 2, hidden: 512, heads: 8, sequence: 512, vocab: 1000}}"
+    let body = "\(small)\n\(Self.cluster)\nbatch: {global: 64}\nparallelism: {tensor: 8}"
+    #expect(try findings(body) == ["7:14 simulate.model-parallel-unneeded"])
+  }
+
+  @Test func runsAndVerifies() throws {
+    let folder = try ProjectFolder.study()
+    let body =
+      "\(Self.model)\n\(Self.cluster)\nbatch: {global: 64}\nrecompute: full\n"
+      + "parallelism: {tensor: 8, pipeline: 8, sequence: true}\nsteps: 1000\nspot: {rate: 0.2}\n"
+      + "checkpoint: {every: 600, seconds: 20}"
+    try folder.write("# A cluster\n\n```yaml simulate plan\n\(body)\n```\n", to: "cluster.md")
+    #expect(try folder.colophon("run", "cluster.md").status == 0)
+    #expect(try folder.colophon("verify", "output/cluster.html").status == 0)
+  }
+}
