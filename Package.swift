@@ -22,6 +22,7 @@ let modules: [Row] = [
     "ColophonLearning",
     ["ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "CXGBoost"], []
   ),
+  ("ColophonTuning", ["ColophonCore", "ColophonMath"], []),
   ("ColophonLineage", ["ColophonCore"], [sqlite]),
   ("ColophonReport", ["ColophonCore"], []),
   ("ColophonNotebook", ["ColophonCore", "CCmark"], [yams]),
