@@ -23,6 +23,7 @@ let modules: [Row] = [
     ["ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "CXGBoost"], []
   ),
   ("ColophonCluster", ["ColophonCore", "ColophonMath"], []),
+  ("ColophonTuning", ["ColophonCore", "ColophonMath"], []),
   ("ColophonLineage", ["ColophonCore"], [sqlite]),
   ("ColophonReport", ["ColophonCore"], []),
   ("ColophonNotebook", ["ColophonCore", "CCmark"], [yams]),

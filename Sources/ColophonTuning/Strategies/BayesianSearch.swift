@@ -1,0 +1,42 @@
+package import ColophonCore
+import ColophonMath
+
+/// A Gaussian process over what was seen, and the point where it expects most (Snoek, Larochelle and
+/// Adams 2012), with pending jobs taken for what the process expects of them.
+package struct BayesianSearch: Strategy {
+  package static let name = "Bayesian"
+
+  package init() {}
+
+  /// Jobs that fill the space evenly before there is a model.
+  package static func initialJobs(dimensions: Int) -> Int { min(10, max(4, dimensions + 2)) }
+
+  package func propose(_ history: History, drawing random: inout RandomStream) -> Proposal {
+    let first = BayesianSearch.initialJobs(dimensions: history.space.ranges.count)
+    let observed = history.observed
+    if history.trials.count < first || observed.count < 2 {
+      return initial(history, &random)
+    }
+    let model = SurrogateModel(history, observed: observed)
+    guard let model, let found = AcquisitionSearch(model, history).best(&random) else {
+      return RandomSearch().propose(history, drawing: &random)
+    }
+    return .job(found)
+  }
+
+  /// The next points of a scrambled Sobol sequence whose scrambling the tuning's seed decides.
+  private func initial(_ history: History, _ random: inout RandomStream) -> Proposal {
+    let dimensions = max(1, history.space.ranges.count)
+    guard dimensions <= SobolSequence.maximumDimensions else {
+      return RandomSearch().propose(history, drawing: &random)
+    }
+    var seed = RandomStream(root: history.seed, cell: "tuning", purpose: "sobol")
+    var sequence = SobolSequence(dimensions: dimensions, scrambledBy: &seed)
+    for _ in 0..<(history.trials.count + 50) {
+      let point = sequence.next()
+      let configuration = history.space.configuration(at: point)
+      if !history.contains(configuration) { return .job(configuration) }
+    }
+    return RandomSearch().propose(history, drawing: &random)
+  }
+}

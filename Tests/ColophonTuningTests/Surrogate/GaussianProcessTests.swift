@@ -1,0 +1,77 @@
+import ColophonCore
+import ColophonMath
+import Testing
+
+import ColophonTuning
+
+@Suite struct AGaussianProcess {
+  static func data(_ n: Int, _ d: Int) -> (points: [Double], values: [Double]) {
+    var random = RandomStream(root: 3, cell: "gp", purpose: "points")
+    let points = (0..<n * d).map { _ in random.uniform() }
+    let values = (0..<n).map { i in
+      (0..<d).reduce(0.0) { $0 + Elementary.sin(6 * points[i * d + $1]) / Double($1 + 1) }
+    }
+    return (points, values)
+  }
+
+  @Test func interpolatesWhereThereIsNoNoise() throws {
+    let (points, values) = Self.data(12, 2)
+    let parameters = GaussianProcess.Parameters([-1, -1, 0, -20])
+    let process = try #require(
+      GaussianProcess(Coordinates(numeric: 2), parameters, points: points, values: values)
+    )
+    for i in 0..<12 {
+      let prediction = process.predict([points[i * 2], points[i * 2 + 1]])
+      #expect(abs(prediction.mean - values[i]) < 1e-4)
+      #expect(prediction.variance < 1e-4)
+    }
+  }
+
+  /// Central differences of step 1e-5 agree to 1e-6.
+  @Test func hasTheGradientOfItsLikelihood() {
+    let (points, values) = Self.data(15, 3)
+    let likelihood = MarginalLikelihood(
+      Coordinates(numeric: 3),
+      points: points,
+      values: values
+    )
+    let at = [-0.7, 0.2, -0.1, 0.3, -3.0]
+    var gradient = [Double](repeating: 0, count: 5)
+    var none = gradient
+    _ = likelihood.loss(at, &gradient)
+    for i in 0..<5 {
+      var (up, down) = (at, at)
+      up[i] += 1e-5
+      down[i] -= 1e-5
+      let slope = (likelihood.loss(up, &none) - likelihood.loss(down, &none)) / 2e-5
+      #expect(abs(slope - gradient[i]) < 1e-6 * max(1, abs(slope)))
+    }
+  }
+
+  @Test func hasTheGradientOfItsPredictions() throws {
+    let (points, values) = Self.data(15, 3)
+    let parameters = GaussianProcess.Parameters([-0.5, -0.2, 0, 0.1, -6])
+    let process = try #require(
+      GaussianProcess(Coordinates(numeric: 3), parameters, points: points, values: values)
+    )
+    let at = [0.31, 0.62, 0.15]
+    let found = process.predictWithGradient(at)
+    for c in 0..<3 {
+      var (up, down) = (at, at)
+      up[c] += 1e-5
+      down[c] -= 1e-5
+      let (a, b) = (process.predict(up), process.predict(down))
+      #expect(abs((a.mean - b.mean) / 2e-5 - found.meanSlope[c]) < 1e-5)
+      #expect(abs((a.variance - b.variance) / 2e-5 - found.varianceSlope[c]) < 1e-5)
+    }
+  }
+
+  /// log h(z) from mpmath 1.3 at 40 digits.
+  @Test(arguments: [
+    (2.0, 0.6973783), (0.0, -0.9189385332046727), (-3.0, -7.8705139), (-5.0, -16.7441),
+    (-10.0, -55.553122),
+  ])
+  func improvesByTheLogarithm(z: Double, expected: Double) {
+    #expect(abs(ExpectedImprovement.logImprovement(z).value - expected) < 1e-3 * abs(expected))
+  }
+}
