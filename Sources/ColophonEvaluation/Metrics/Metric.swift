@@ -29,6 +29,10 @@ package struct Metric: Sendable {
     case probabilities
     /// Predicted numbers.
     case numbers
+    /// Clusters, and the features that they were made of.
+    case clusters
+    /// Clusters, and true classes to compare them with.
+    case reference
   }
 
   package let name: String
@@ -154,14 +158,16 @@ package struct Metric: Sendable {
     weights: [Double]? = nil,
     classes: [String] = [],
     threshold: Double = 0.5,
-    options: MetricOptions = MetricOptions()
+    options: MetricOptions = MetricOptions(),
+    features: FeatureMatrix? = nil
   ) -> Double? {
     guard
       let cases = try? Cases(
         labels: labels,
         predictions: predictions,
         weights: weights,
-        classes: classes
+        classes: classes,
+        features: features
       )
     else { return nil }
     if need == .probabilities, cases.probabilityProblem != nil { return nil }

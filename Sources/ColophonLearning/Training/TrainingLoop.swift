@@ -13,6 +13,12 @@ package protocol RoundLearner {
   func checkpoint() throws -> [UInt8]
   /// Goes back to what `checkpoint` wrote; the same rounds after it end in the same bits.
   mutating func restore(_ checkpoint: [UInt8]) throws
+  /// Whether another round would change nothing, so that the loop may end.
+  var isFinished: Bool { get }
+}
+
+extension RoundLearner {
+  package var isFinished: Bool { false }
 }
 
 /// What a loop went through.
@@ -63,10 +69,11 @@ package struct TrainingLoop: Sendable {
           stoppedEarly: round < rounds
         )
       }
+      if learner.isFinished { break }
     }
     return TrainingRecord(
       history: history,
-      keptRound: best.map { $0.round } ?? rounds,
+      keptRound: best.map { $0.round } ?? history.rounds.count,
       stoppedEarly: false
     )
   }
