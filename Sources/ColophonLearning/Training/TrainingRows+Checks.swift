@@ -1,3 +1,4 @@
+import ColophonCore
 import ColophonData
 
 /// The rows that count, with what they count.

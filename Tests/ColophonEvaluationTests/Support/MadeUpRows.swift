@@ -33,8 +33,8 @@ struct Rows: Sendable {
     switch predictions {
     case .binary(let scores): picked.predictions = .binary(scores: rows.map { scores[$0] })
     case .regression(let values): picked.predictions = .regression(rows.map { values[$0] })
-    case .clusters(let values, let count):
-      picked.predictions = .clusters(rows.map { values[$0] }, count: count)
+    case .clusters(let values, let count, let centres):
+      picked.predictions = .clusters(rows.map { values[$0] }, count: count, centres: centres)
     case .multiclass(let p, let k):
       picked.predictions = .multiclass(
         probabilities: rows.flatMap { p[$0 * k..<($0 + 1) * k] },

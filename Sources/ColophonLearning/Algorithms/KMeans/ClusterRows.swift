@@ -4,7 +4,7 @@ import ColophonMath
 ///
 /// Blocks depend on the numbers of rows, clusters and features alone; what is summed over rows is
 /// summed within blocks, rows ascending, and over blocks in their order.
-struct ClusterRows: Sendable {
+package struct ClusterRows: Sendable {
   /// Row-major.
   let values: [Double]
   let width: Int
@@ -12,7 +12,7 @@ struct ClusterRows: Sendable {
   /// Nil where all weigh 1.
   let weights: [Double]?
 
-  init(_ values: [Double], width: Int, weights: [Double]?) {
+  package init(_ values: [Double], width: Int, weights: [Double]?) {
     self.values = values
     self.width = width
     self.weights = weights

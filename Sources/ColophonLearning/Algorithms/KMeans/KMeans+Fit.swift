@@ -47,7 +47,7 @@ extension KMeans {
 }
 
 /// Lloyd's iterations, one a round.
-struct KMeansLearner: RoundLearner {
+package struct KMeansLearner: RoundLearner {
   private let recipe: KMeans
   private let job: TrainingJob
   private let rows: ClusterRows
@@ -59,9 +59,9 @@ struct KMeansLearner: RoundLearner {
   /// The centres before the last round's update.
   private var before: [Double] = []
   private var remembered: [Double]?
-  private(set) var isFinished = false
+  package private(set) var isFinished = false
 
-  init(_ recipe: KMeans, _ job: TrainingJob) throws {
+  package init(_ recipe: KMeans, _ job: TrainingJob) throws {
     self.recipe = recipe
     self.job = job
     let training = try job.trainingRows()
@@ -130,7 +130,7 @@ struct KMeansLearner: RoundLearner {
 
   // MARK: Rounds
 
-  mutating func train(round: Int) throws {
+  package mutating func train(round: Int) throws {
     if isFinished { return }
     if lloyd == nil {
       let first =
@@ -150,7 +150,7 @@ struct KMeansLearner: RoundLearner {
   /// Whether rows changed cluster when they were assigned for the last round's predictions.
   private var changedLast: Bool?
 
-  mutating func predictions(for split: Split) throws -> Predictions {
+  package mutating func predictions(for split: Split) throws -> Predictions {
     guard let rows = job.splits[split] else { throw TrainingFault.noRows }
     if split == .train, kept.count == rows.features.rows {
       assignNow()
@@ -167,7 +167,7 @@ struct KMeansLearner: RoundLearner {
     self.lloyd = lloyd
   }
 
-  mutating func remember(round: Int) throws { remembered = lloyd?.centres }
+  package mutating func remember(round: Int) throws { remembered = lloyd?.centres }
 
   private func model(of centres: [Double]) -> KMeansModel {
     let sizes = [Double](repeating: 0, count: centres.count / max(1, features.count))
@@ -178,7 +178,7 @@ struct KMeansLearner: RoundLearner {
   }
 
   /// The model of the remembered round, else of the last.
-  func model() -> KMeansModel {
+  package func model() -> KMeansModel {
     let centres = remembered ?? lloyd?.centres ?? []
     let known = remembered == nil ? lloyd : nil
     var last = known ?? Lloyd(rows, centres: centres, threads: job.threads)
@@ -196,7 +196,7 @@ struct KMeansLearner: RoundLearner {
   // MARK: Checkpoints
 
   /// Centres, those of the round before, and what was remembered: all else follows from them.
-  func checkpoint() throws -> [UInt8] {
+  package func checkpoint() throws -> [UInt8] {
     let header = Value.object([
       "finished": .boolean(isFinished), "remembered": .boolean(remembered != nil),
     ])
@@ -204,7 +204,7 @@ struct KMeansLearner: RoundLearner {
     return HeadedBytes(header: header, body: NumberBytes.bytes(numbers)).encoded()
   }
 
-  mutating func restore(_ checkpoint: [UInt8]) throws {
+  package mutating func restore(_ checkpoint: [UInt8]) throws {
     let length = recipe.clusters * features.count
     guard let parts = HeadedBytes(decoding: checkpoint), case .object(let header) = parts.header,
       let numbers = NumberBytes.numbers(parts.body),

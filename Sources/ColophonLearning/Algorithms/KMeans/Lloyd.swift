@@ -4,13 +4,13 @@ import ColophonMath
 ///
 /// Labels and sums are pure functions of the centres, so that an iteration begun from stored
 /// centres has the bits of one that was never stopped.
-struct Lloyd {
+package struct Lloyd {
   let rows: ClusterRows
   let clusters: Int
   private let threads: Int
   private let blockSize: Int
   /// Row-major: clusters × features.
-  private(set) var centres: [Double]
+  package private(set) var centres: [Double]
   /// The cluster of each row; -1 before the first assignment.
   private(set) var labels: [Int32]
   /// The weight of each cluster's rows at the last update.
@@ -23,7 +23,7 @@ struct Lloyd {
   /// How far each centre moved in the last update; nil before the first.
   private var moved: [Double]?
 
-  init(_ rows: ClusterRows, centres: [Double], threads: Int) {
+  package init(_ rows: ClusterRows, centres: [Double], threads: Int) {
     self.rows = rows
     self.centres = centres
     self.threads = threads
@@ -41,12 +41,13 @@ struct Lloyd {
 
   /// Puts each row to its nearest centre; whether a row changed its cluster.
   @discardableResult
-  mutating func assign() -> Bool {
+  package mutating func assign() -> Bool {
     if isAssigned { return false }
     isAssigned = true
     let points = PackedPoints(centres, width: rows.width)
     var changes = [Bool](repeating: false, count: blocks)
-    let moved = moved
+    let (rows, clusters, blockSize, moved) = (rows, clusters, blockSize, moved)
+    let (blocks, threads) = (blocks, threads)
     let halves = moved == nil ? [] : halfDistances(points)
     labels.withUnsafeMutableBufferPointer { labels in
       upper.withUnsafeMutableBufferPointer { upper in
@@ -81,7 +82,7 @@ struct Lloyd {
   }
 
   /// Moves each centre to the mean of its rows; the sum of squared movements.
-  mutating func update() -> Double {
+  package mutating func update() -> Double {
     let width = rows.width
     var totals = [Double](repeating: 0, count: clusters * (width + 1))
     for block in 0..<blocks {

@@ -1,4 +1,4 @@
-import ColophonCore
+package import ColophonCore
 package import ColophonData
 
 /// Predicts from the training rows that are nearest to a row.
