@@ -48,7 +48,7 @@ extension Metric {
   ) { sample in
     guard let values = sample.silhouettes else { return nil }
     return sample.mean { values[$0] }
-  }
+  }.quadratic()
 
   private static let daviesBouldin = shape(
     "davies_bouldin",

@@ -49,7 +49,20 @@ package struct Metric: Sendable {
   package let undefined: String
   /// Its value from binary counts alone, for metrics that need nothing else.
   package let ofCounts: (@Sendable (BinaryCounts) -> Double?)?
+  /// Whether its cost grows with the square of the rows, so that it is left out of many rows unless
+  /// it is asked for.
+  package private(set) var isQuadratic = false
   private let compute: @Sendable (Sample) -> Double?
+
+  /// Up to how many rows metrics of quadratic cost are computed unasked.
+  package static let quadraticLimit = 10_000
+
+  /// The same metric, told to be of quadratic cost.
+  func quadratic() -> Metric {
+    var metric = self
+    metric.isQuadratic = true
+    return metric
+  }
 
   package init(
     _ name: String,
