@@ -8,6 +8,9 @@ let benchmarks: [Benchmark] = [
   .reduction,
   .commands,
   .boosting,
+  .neighbours,
+  .machines,
+  .clusters,
 ]
 
 let names = CommandLine.arguments.dropFirst()
