@@ -94,15 +94,7 @@ struct InputCheck {
       let isMissing = assigned[row] < 0
       found("cluster", .prediction, row: row, isMissing ? "is missing" : "is no known cluster")
     }
-    for (place, value) in features.values.enumerated() where !value.isFinite {
-      let name = features.names[place % features.columns]
-      found(
-        "feature",
-        .rows,
-        row: place / features.columns,
-        "has no finite number in '\(name)'"
-      )
-    }
+    finite(features)
     var truth: [Int32]?
     switch labels {
     case .absent: break
@@ -120,6 +112,18 @@ struct InputCheck {
         labels: truth
       )
     )
+  }
+
+  private mutating func finite(_ features: FeatureMatrix) {
+    for (place, value) in features.values.enumerated() where !value.isFinite {
+      let name = features.names[place % features.columns]
+      found(
+        "feature",
+        .rows,
+        row: place / features.columns,
+        "has no finite number in '\(name)'"
+      )
+    }
   }
 
   private mutating func inRange(_ actual: [Int32], below bound: Int) {

@@ -30,7 +30,8 @@ extension Metric {
     "adjusted_rand",
     range: .closed(-1, 1),
     "The share of pairs on which classes and clusters agree, 0 by chance (Hubert and Arabie, 1985).",
-    formula: "(Σ C(nᵢⱼ, 2) − E) / (½ (A + B) − E), E = A · B / C(n, 2); 1 where both are trivial alike"
+    formula:
+      "(Σ C(nᵢⱼ, 2) − E) / (½ (A + B) − E), E = A · B / C(n, 2); 1 where both are trivial alike"
   ) { table in
     let together = ContingencyTable.pairs(table.cells)
     let a = ContingencyTable.pairs(table.classes)

@@ -34,7 +34,8 @@ extension Metric {
     .minimize,
     range: .atLeast(0),
     "The sum of the rows' squared distances to their clusters' centres.",
-    formula: "Σ w ‖x − c‖², c the model's centre, or the mean of the cluster's rows without a model",
+    formula:
+      "Σ w ‖x − c‖², c the model's centre, or the mean of the cluster's rows without a model",
     undefined: "there are no rows"
   ) { $0.within($0.clusterCases?.centres) }
 

@@ -4,6 +4,7 @@ package import ColophonCore
 package let algorithms = Catalogue<any Algorithm.Type>(
   "algorithm",
   [
-    LinearLearner.self, XGBoost.self, NearestNeighbours.self, SupportVectorMachine.self, KMeans.self,
+    LinearLearner.self, XGBoost.self, NearestNeighbours.self, SupportVectorMachine.self,
+    KMeans.self,
   ]
 ) { $0.name }

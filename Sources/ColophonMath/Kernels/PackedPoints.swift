@@ -77,15 +77,10 @@ package struct PackedPoints: Sendable {
   /// How many results a row has: the points, and what fills up their last panel.
   package var paddedCount: Int { panels * PackedPoints.panel }
 
-  /// Measures some rows against the points of some panels.
+  /// Measures some rows against the points of some panels (all of them if nil).
   ///
-  /// - Parameters:
-  ///   - rows: The first row.
-  ///   - count: How many rows follow each other.
-  ///   - stride: How far apart rows begin.
-  ///   - range: The panels; all of them if nil.
-  ///   - target: Where the first row's results go.
-  ///   - targetStride: How far apart two rows' results begin; at least eight times the panels.
+  /// `stride` and `targetStride` are how far apart two rows and two rows' results begin; the latter
+  /// is at least eight times the panels.
   package func measure(
     _ measure: PairMeasure,
     from rows: UnsafePointer<Double>,

@@ -3,7 +3,9 @@ import Testing
 
 /// Distances and inner products against plain loops in the documented order.
 @Suite struct PackedPointsTests {
-  private static let shapes = [(0, 5, 3), (1, 1, 1), (3, 8, 4), (8, 9, 7), (17, 40, 28), (5, 23, 1)]
+  private static let shapes = [
+    (0, 5, 3), (1, 1, 1), (3, 8, 4), (8, 9, 7), (17, 40, 28), (5, 23, 1),
+  ]
   private static let measures: [PairMeasure] = [
     .squaredDifferences, .products, .absoluteDifferences, .largestDifference, .powers(2.5),
   ]

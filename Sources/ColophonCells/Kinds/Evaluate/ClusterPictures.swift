@@ -43,7 +43,9 @@ enum ClusterPictures {
     features: [String],
     caption: String
   ) -> TableExhibit {
-    func cell(_ c: Int, _ j: Int) -> TableCell { .number(values[c * features.count + j], .general(4)) }
+    func cell(_ c: Int, _ j: Int) -> TableCell {
+      .number(values[c * features.count + j], .general(4))
+    }
     if names.count <= 12 {
       return TableExhibit(
         caption: caption,

@@ -121,20 +121,29 @@ struct PredictionsFile: Sendable {
     }
     if let score { return (.score(score.value), [score]) }
     if let prediction { return (.prediction(prediction.value), [prediction]) }
+    if fields.has("cluster") || fields.has("features") {
+      return clusters(features, cluster, &fields)
+    }
+    if columns.isEmpty { return (nil, []) }
+    return (
+      .probabilities(columns.map { ($0.key.value, $0.value.value) }), columns.map { $0.value }
+    )
+  }
+
+  private static func clusters(
+    _ features: [Located<String>],
+    _ cluster: Located<String>?,
+    _ fields: inout FieldReader
+  ) -> (Form?, columns: [Located<String>]) {
     if let cluster, !features.isEmpty {
       return (
         .clusters(features: features.map { $0.value }, cluster: cluster.value),
         features + [cluster]
       )
     }
-    if fields.has("cluster") || fields.has("features"), !fields.isBlank {
-      let name = fields.has("cluster") ? "cluster" : "features"
-      fields.report(.clusterFeatures(at: fields.position(of: name)))
-    }
-    if columns.isEmpty { return (nil, []) }
-    return (
-      .probabilities(columns.map { ($0.key.value, $0.value.value) }), columns.map { $0.value }
-    )
+    let name = fields.has("cluster") ? "cluster" : "features"
+    fields.report(.clusterFeatures(at: fields.position(of: name)))
+    return (nil, features)
   }
 
   private static func refuse(_ names: [(String, String)], _ fields: inout FieldReader) {

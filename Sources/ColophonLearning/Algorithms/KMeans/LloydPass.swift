@@ -85,39 +85,20 @@ struct LloydPass {
 
   /// Measures the rows on the bench against all centres; whether one changed its cluster.
   private func measure(_ count: Int, _ bench: Bench) -> Bool {
-    let width = rows.width
-    let stride = points.paddedCount
     rows.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
-      let first = bench.places[0]
-      var start = base + first * width
-      if bench.places[count - 1] - first != count - 1 {
-        for i in 0..<count {
-          (bench.gathered + i * width).update(from: base + bench.places[i] * width, count: width)
-        }
-        start = UnsafePointer(bench.gathered)
-      }
       points.measure(
         .squaredDifferences,
-        from: start,
+        from: side(by: count, base, bench),
         count: count,
-        stride: width,
+        stride: rows.width,
         into: bench.distances,
-        targetStride: stride
+        targetStride: points.paddedCount
       )
     }
     var hasChanged = false
     for i in 0..<count {
-      let distances = bench.distances + i * stride
-      var (best, second, place) = (distances[0], Double.infinity, 0)
-      for c in 1..<max(clusters, 1) {
-        let distance = distances[c]
-        if distance < best {
-          (second, best, place) = (best, distance, c)
-        } else if distance < second {
-          second = distance
-        }
-      }
+      let (place, best, second) = nearest(bench.distances + i * points.paddedCount)
       let row = bench.places[i]
       upper[row] = best.squareRoot()
       lower[row] = second.squareRoot()
@@ -127,6 +108,36 @@ struct LloydPass {
       }
     }
     return hasChanged
+  }
+
+  /// The rows on the bench one after another: in place where they are, else copied.
+  private func side(
+    by count: Int,
+    _ base: UnsafePointer<Double>,
+    _ bench: Bench
+  ) -> UnsafePointer<Double> {
+    let first = bench.places[0]
+    if bench.places[count - 1] - first == count - 1 { return base + first * rows.width }
+    for i in 0..<count {
+      (bench.gathered + i * rows.width)
+        .update(from: base + bench.places[i] * rows.width, count: rows.width)
+    }
+    return UnsafePointer(bench.gathered)
+  }
+
+  /// The nearest centre, the first of equals, its distance and the next one's.
+  @inline(__always)
+  private func nearest(_ distances: UnsafePointer<Double>) -> (Int, Double, Double) {
+    var (best, second, place) = (distances[0], Double.infinity, 0)
+    for c in 1..<max(clusters, 1) {
+      let distance = distances[c]
+      if distance < best {
+        (second, best, place) = (best, distance, c)
+      } else if distance < second {
+        second = distance
+      }
+    }
+    return (place, best, second)
   }
 
   /// Adds up a block's rows by cluster, rows ascending.

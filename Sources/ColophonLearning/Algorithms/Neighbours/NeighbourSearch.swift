@@ -13,10 +13,8 @@ struct NeighbourSearch: Sendable {
   private let places: [Int32]
   private let tree: SpaceTree?
 
-  /// - Parameters:
-  ///   - rows: The stored rows, row-major.
-  ///   - weights: What each counts; nil where all weigh 1.
-  ///   - leafSize: The most rows of a leaf; nil to look at all rows.
+  /// Packs the stored rows, which stand row-major, each counting by its weight (nil where all weigh
+  /// 1); with a tree of leaves of at most `leafSize` rows, or without one where that is nil.
   init(
     _ rows: [Double],
     width: Int,

@@ -18,9 +18,7 @@ final class KernelRows {
   private var clock = 0
   private var kept: [UnsafeMutablePointer<Double>] = []
 
-  /// - Parameters:
-  ///   - rows: The points, row-major.
-  ///   - bytes: How much memory kept rows may take; at least two are kept.
+  /// Takes points row by row; kept rows of the kernel may take so many bytes, at least two are kept.
   init(_ kernel: SVMKernel, rows: [Double], width: Int, bytes: Int) {
     self.kernel = kernel
     self.width = width

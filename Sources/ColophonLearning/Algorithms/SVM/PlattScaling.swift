@@ -45,23 +45,7 @@ package struct PlattScaling: Codable, Hashable, Sendable {
     }
     var value = loss(slope, self.offset)
     for _ in 0..<100 {
-      // A ridge keeps the matrix of second derivatives definite.
-      var (h11, h22, h21, g1, g2) = (1e-12, 1e-12, 0.0, 0.0, 0.0)
-      for i in decisions.indices {
-        let p = Elementary.sigmoid(-(decisions[i] * slope + self.offset))
-        let curvature = weights[i] * p * (1 - p)
-        let slope = weights[i] * (targets[i] - p)
-        h11 += decisions[i] * decisions[i] * curvature
-        h22 += curvature
-        h21 += decisions[i] * curvature
-        g1 += decisions[i] * slope
-        g2 += slope
-      }
-      if g1.magnitude < 1e-5, g2.magnitude < 1e-5 { break }
-      let determinant = h11 * h22 - h21 * h21
-      let da = -(h22 * g1 - h21 * g2) / determinant
-      let db = -(-h21 * g1 + h11 * g2) / determinant
-      let descent = g1 * da + g2 * db
+      guard let (da, db, descent) = newtonStep(decisions, targets, weights) else { break }
       var length = 1.0
       var isBetter = false
       while length >= 1e-10 {
@@ -77,6 +61,33 @@ package struct PlattScaling: Codable, Hashable, Sendable {
       }
       if !isBetter { break }
     }
+  }
+}
+
+extension PlattScaling {
+  /// The Newton step and the slope along it; nil where the gradient has come to rest.
+  private func newtonStep(
+    _ decisions: [Double],
+    _ targets: [Double],
+    _ weights: [Double]
+  ) -> (Double, Double, descent: Double)? {
+    // A ridge keeps the matrix of second derivatives definite.
+    var (h11, h22, h21, g1, g2) = (1e-12, 1e-12, 0.0, 0.0, 0.0)
+    for i in decisions.indices {
+      let p = Elementary.sigmoid(-(decisions[i] * slope + offset))
+      let curvature = weights[i] * p * (1 - p)
+      let pull = weights[i] * (targets[i] - p)
+      h11 += decisions[i] * decisions[i] * curvature
+      h22 += curvature
+      h21 += decisions[i] * curvature
+      g1 += decisions[i] * pull
+      g2 += pull
+    }
+    if g1.magnitude < 1e-5, g2.magnitude < 1e-5 { return nil }
+    let determinant = h11 * h22 - h21 * h21
+    let da = -(h22 * g1 - h21 * g2) / determinant
+    let db = -(-h21 * g1 + h11 * g2) / determinant
+    return (da, db, g1 * da + g2 * db)
   }
 }
 

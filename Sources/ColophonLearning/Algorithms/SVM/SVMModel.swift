@@ -19,8 +19,9 @@ package struct SVMModel: Model, Hashable {
   package let places: [Int]
   /// How many vectors each present class has; one entry for a regression.
   package let counts: [Int]
-  /// Row-major: (classes − 1) × vectors; a vector of class i has its coefficient against class j in
-  /// row j where j < i, else j − 1. One row for a regression.
+  /// Row-major: (classes − 1) × vectors, or one row for a regression.
+  ///
+  /// A vector of class i has its coefficient against class j in row j where j < i, else j − 1.
   package let coefficients: [Double]
   /// What is added to the sum for each pair (0, 1), (0, 2) … (1, 2) …; one for a regression.
   package let intercepts: [Double]
@@ -65,8 +66,9 @@ package struct SVMModel: Model, Hashable {
     }
   }
 
-  /// Decision values, row-major: rows × pairs; a pair's is above 0 on its first class's side. For a
-  /// regression the estimates.
+  /// Decision values, row-major: rows × pairs; for a regression the estimates.
+  ///
+  /// A pair's value is above 0 on its first class's side.
   package func decisions(_ features: FeatureMatrix, threads: Int = 1) throws -> [Double] {
     try features.check(width: self.features.count, for: SupportVectorMachine.name)
     let machine = SVMDecision(kernel: kernel, vectors: vectors, width: self.features.count)

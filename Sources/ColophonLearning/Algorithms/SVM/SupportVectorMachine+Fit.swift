@@ -8,22 +8,7 @@ extension SupportVectorMachine {
     if job.earlyStopping != nil { throw TrainingFault.nothingToStop(SupportVectorMachine.name) }
     let rows = try job.trainingRows()
     let weighed = try rows.weighed(for: SupportVectorMachine.name)
-    let values = rows.features.values(of: weighed.kept)
-    let width = rows.features.columns
-    let weights = weighed.weights ?? [Double](repeating: 1, count: weighed.kept.count)
-    let material = SVMMaterial(
-      values: values,
-      width: width,
-      weights: weights,
-      places: weighed.kept,
-      features: rows.features.names,
-      kernel: SVMKernel(
-        kind: kernel,
-        gamma: gammaValue(values, width: width, weights: weights),
-        degree: degree,
-        constant: constant
-      )
-    )
+    let material = material(rows.features, weighed)
     let fitted: SVMFit
     switch (job.task, rows.labels) {
     case (.regression, .numbers(let numbers)):
@@ -42,6 +27,24 @@ extension SupportVectorMachine {
       rounds: fitted.iterations,
       notes: notes(fitted),
       observer: observer
+    )
+  }
+
+  private func material(_ features: FeatureMatrix, _ weighed: WeighedRows) -> SVMMaterial {
+    let values = features.values(of: weighed.kept)
+    let weights = weighed.weights ?? [Double](repeating: 1, count: weighed.kept.count)
+    return SVMMaterial(
+      values: values,
+      width: features.columns,
+      weights: weights,
+      places: weighed.kept,
+      features: features.names,
+      kernel: SVMKernel(
+        kind: kernel,
+        gamma: gammaValue(values, width: features.columns, weights: weights),
+        degree: degree,
+        constant: constant
+      )
     )
   }
 
