@@ -9,6 +9,8 @@ package struct TrainingResult: Sendable {
   package var stoppedEarly: Bool
   /// What else is worth showing, in order, such as the optimality residual.
   package var notes: [TrainingNote]
+  /// Curves that the fit found beside its rounds, such as an elbow.
+  package var curves: [TrainingCurve]
 
   package init(
     model: any Model,
@@ -16,7 +18,8 @@ package struct TrainingResult: Sendable {
     rounds: Int,
     keptRound: Int,
     stoppedEarly: Bool = false,
-    notes: [TrainingNote] = []
+    notes: [TrainingNote] = [],
+    curves: [TrainingCurve] = []
   ) {
     self.model = model
     self.history = history
@@ -24,6 +27,32 @@ package struct TrainingResult: Sendable {
     self.keptRound = keptRound
     self.stoppedEarly = stoppedEarly
     self.notes = notes
+    self.curves = curves
+  }
+}
+
+/// What a fit found of one quantity for several values of another.
+package struct TrainingCurve: Hashable, Sendable {
+  package var title: String
+  package var xLabel: String
+  package var yLabel: String
+  package var x: [Double]
+  package var y: [Double]
+  /// The point that the model is at.
+  package var chosen: Int?
+
+  package init(
+    _ title: String,
+    x: (label: String, values: [Double]),
+    y: (label: String, values: [Double]),
+    chosen: Int? = nil
+  ) {
+    self.title = title
+    xLabel = x.label
+    yLabel = y.label
+    self.x = x.values
+    self.y = y.values
+    self.chosen = chosen
   }
 }
 

@@ -135,7 +135,13 @@ private struct Regression: PreviewsDataset {
     return (try cell.run(in: workshop), cell)
   }
 
-  @Test(arguments: algorithms.names, [Task.binary, .multiclass, .regression])
+  /// Every algorithm with each of its tasks that there are rows for.
+  static let pairs = algorithms.members.flatMap { type in
+    [Task.binary, .multiclass, .regression, .clustering].filter { type.tasks.contains($0) }
+      .map { (type.name, $0) }
+  }
+
+  @Test(arguments: pairs)
   func keepsThePathsItPromised(name: String, task: Task) throws {
     let (outcome, cell) = try run(
       [("data", .string("data")), ("algorithm", .string(name))],
@@ -161,13 +167,13 @@ private struct Regression: PreviewsDataset {
     }
   }
 
-  @Test(arguments: algorithms.names)
-  func makesTheSameOutcomeTwice(name: String) throws {
+  @Test(arguments: pairs)
+  func makesTheSameOutcomeTwice(name: String, task: Task) throws {
     let pairs: [(String, Node.Content)] = [
       ("data", .string("data")), ("algorithm", .string(name)),
     ]
-    let first = try run(pairs, dataset(.binary)).outcome
-    let second = try run(pairs, dataset(.binary)).outcome
+    let first = try run(pairs, dataset(task)).outcome
+    let second = try run(pairs, dataset(task)).outcome
     #expect(Value.object(first.values).canonicalText == Value.object(second.values).canonicalText)
     #expect(try first.artifact?.encodedArtifact() == second.artifact?.encodedArtifact())
   }
@@ -240,6 +246,44 @@ private struct Regression: PreviewsDataset {
     #expect(outcome.advice.map { $0.field } == ["metrics", "early_stopping"])
   }
 
+  /// Widths of 4 and 400: the second decides every distance.
+  @Test(arguments: ["knn", "svm", "linear_learner"])
+  func advisesWhereScalesDifferAHundredfold(name: String) throws {
+    var data = dataset(.binary)
+    let pairs: [(String, Node.Content)] = [
+      ("data", .string("data")), ("algorithm", .string(name)),
+    ]
+    let even = try run(pairs, data).outcome.advice.map { $0.code }
+    #expect(!even.contains("train.unscaled"))
+    for i in data.table.columns.indices {
+      if data.table.columns[i].name == "noise", let values = data.table.columns[i].numbers {
+        data.table.columns[i].storage = .numbers(values.map { $0 * 500 })
+      }
+    }
+    let uneven = try run(pairs, data).outcome.advice.map { $0.code }
+    #expect(uneven.contains("train.unscaled") == (name != "linear_learner"))
+  }
+
+  @Test func showsWhereClustersLie() throws {
+    var data = dataset(.clustering)
+    data.target = nil
+    data.classes = []
+    let outcome = try run(
+      [
+        ("data", .string("data")), ("algorithm", .string("kmeans")),
+        ("hyperparameters", settings([("n_clusters", .integer(3))])),
+      ],
+      data
+    ).outcome
+    let captions = outcome.exhibits.compactMap { exhibit -> String? in
+      if case .table(let table) = exhibit { table.caption } else { nil }
+    }
+    #expect(captions.contains("Centres on the features' own scale"))
+    #expect(outcome.values["train"]?["silhouette"]?.asNumber != nil)
+    // Without labels there is nothing to compare clusters with.
+    #expect(outcome.values["train"]?["adjusted_rand"] == nil)
+  }
+
   @Test func endsWhenTheRunIsCancelled() throws {
     let (cell, _, _) = try read([("data", .string("data")), ("algorithm", .string("xgboost"))])
     let workshop = Workshop(
@@ -259,7 +303,7 @@ private struct Regression: PreviewsDataset {
     #expect(found.first?.position == SourcePosition(path: "a.md", line: 7, column: 12))
   }
 
-  @Test(arguments: ["knn", "mlp", "random_forest", "script"])
+  @Test(arguments: ["mlp", "random_forest", "script"])
   func saysThatAnAlgorithmIsOfALaterVersion(name: String) throws {
     let found = try read([("data", .string("d")), ("algorithm", .string(name))]).diagnostics
     #expect(found.map { $0.code } == ["train.not-in-this-version"])
