@@ -22,7 +22,7 @@ extension Dataset {
     case .categories(let codes, let levels):
       let places = levels.map { level in Int32(classes.firstIndex(of: level) ?? -1) }
       return .classes(rows.map { codes[$0] < 0 ? -1 : places[Int(codes[$0])] })
-    case .texts: return nil
+    case .texts, .sparse: return nil
     }
   }
 

@@ -69,7 +69,7 @@ package struct Trainer: Sendable {
       let tasks = Task.allCases.filter { type.tasks.contains($0) }
       throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
     }
-    let encoding = FeatureEncoding.fit(dataset, missing: type.missing)
+    let encoding = try type.reads.encoding(of: dataset, for: type)
     let splits = try rows(of: dataset, encoding)
     let job = TrainingJob(
       task: dataset.task,
@@ -108,6 +108,7 @@ package struct Trainer: Sendable {
     _ encoding: FeatureEncoding
   ) throws -> [Split: TrainingRows] {
     var splits: [Split: TrainingRows] = [:]
+    let type = Swift.type(of: algorithm)
     for split in Split.allCases {
       let rows = dataset.rows(of: split)
       guard !rows.isEmpty else { continue }
@@ -115,7 +116,7 @@ package struct Trainer: Sendable {
         throw TrainingFault.labelsOfOtherKind(dataset.task)
       }
       splits[split] = TrainingRows(
-        features: try encoding.encode(dataset, rows: rows),
+        features: try type.reads.shaped(encoding.encode(dataset, rows: rows), for: type.name),
         labels: labels,
         weights: dataset.weights(of: rows),
         groups: dataset.groups(of: rows)
