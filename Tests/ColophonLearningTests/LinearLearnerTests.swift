@@ -283,11 +283,25 @@ import Testing
 }
 
 @Suite struct LinearLearnerReading {
-  @Test(arguments: ["hinge", "huber", "quantile"])
-  func saysThatALossIsNotInThisVersion(loss: String) throws {
-    let found = read(LinearLearner.self, [("loss", .string(loss))]).diagnostics
-    #expect(found.map { $0.code } == ["train.not-in-this-version"])
+  @Test(arguments: ["epsilon", "quantile"])
+  func saysThatALossesSettingIsUnused(field: String) throws {
+    let found = read(LinearLearner.self, [(field, .number(0.5))]).diagnostics
+    #expect(found.map { $0.code } == ["train.parameter-unused"])
     #expect(found.first?.position.line == 10)
+  }
+
+  @Test(arguments: ["hinge", "squared_hinge", "logistic"])
+  func refusesALossOfClassesForNumbers(loss: String) {
+    let recipe = read(LinearLearner.self, [("loss", .string(loss))]).recipe
+    #expect(recipe.faults(for: .regression).map { $0.field } == ["hyperparameters.loss"])
+    #expect(recipe.faults(for: .binary).isEmpty)
+  }
+
+  @Test func refusesClassWeightsWithoutClasses() {
+    let recipe = read(LinearLearner.self, [("class_weight", .string("balanced"))]).recipe
+    #expect(
+      recipe.faults(for: .regression).map { $0.field } == ["hyperparameters.class_weight"]
+    )
   }
 
   @Test func refusesALossThatDoesNotFitTheTask() {

@@ -6,7 +6,7 @@ extension FeatureEncoding {
   package func encode(_ dataset: Dataset, rows: [Int]) throws(DataFaults) -> FeatureMatrix {
     if let text { return try encode(text: text, dataset, rows: rows) }
     let parts = parts.filter { $0.terms == nil }
-    let names = parts.flatMap { names(of: $0) }
+    let names = parts.flatMap { self.names(of: $0) }
     var values = [Double](repeating: 0, count: rows.count * names.count)
     var (faults, sparse) = sparseRows(dataset, rows: rows)
     var offset = 0
@@ -44,7 +44,7 @@ extension FeatureEncoding {
     guard let column = dataset.table[name] else {
       throw DataFaults(.featureMissing(name, known: dataset.table.columns.map { $0.name }))
     }
-    return FeatureMatrix(texts: rows.map { column.text($0) }, named: name)
+    return FeatureMatrix(texts: rows.map { column.text($0) })
   }
 
   /// The sparse parts side by side, nil where there are none; and what is wrong with them.

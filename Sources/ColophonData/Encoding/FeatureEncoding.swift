@@ -98,7 +98,7 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
 
   /// The features' names in their order.
   package var names: [String] {
-    parts.flatMap { names(of: $0) }
+    text.map { [$0] } ?? parts.flatMap { names(of: $0) }
   }
 
   func names(of part: Part) -> [String] {
@@ -109,7 +109,7 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
 
   /// The source column of each feature, so that importances can be gathered by column.
   package var sources: [String] {
-    parts.flatMap { part in names(of: part).map { _ in part.column } }
+    text.map { [$0] } ?? parts.flatMap { part in names(of: part).map { _ in part.column } }
   }
 
   /// The weighted mean of the numbers that are there, added up in ascending order of rows; 0 for

@@ -36,7 +36,7 @@ package struct FeatureMatrix: Hashable, Sendable {
   }
 
   /// Texts alone.
-  package init(texts: [String?], named name: String) {
+  package init(texts: [String?]) {
     self.init(names: [], rows: texts.count, values: [])
     self.texts = texts
   }

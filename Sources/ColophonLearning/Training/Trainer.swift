@@ -82,8 +82,9 @@ package struct Trainer: Sendable {
     )
     let result = try algorithm.fit(job, observer: surroundings.observer)
     let scorer = Scorer(metrics, classes: dataset.classes)
-    let scores = try splits.mapValues {
-      try scorer.score($0, result.model.predict($0.features))
+    let scores: [Split: [Double?]] = try splits.mapValues {
+      guard result.model.predictsRows else { return metrics.map { _ in nil } }
+      return try scorer.score($0, result.model.predict($0.features))
     }
     return Outcome(
       trained: TrainedModel(
@@ -102,6 +103,15 @@ package struct Trainer: Sendable {
     )
   }
 
+  /// The labels, absent where the data has no target.
+  private func labels(of dataset: Dataset, _ rows: [Int]) throws -> Labels {
+    if dataset.target == nil { return .absent(rows: rows.count) }
+    guard let labels = dataset.labels(of: rows) else {
+      throw TrainingFault.labelsOfOtherKind(dataset.task)
+    }
+    return labels
+  }
+
   /// The encoded rows of each split that has any.
   private func rows(
     of dataset: Dataset,
@@ -112,9 +122,7 @@ package struct Trainer: Sendable {
     for split in Split.allCases {
       let rows = dataset.rows(of: split)
       guard !rows.isEmpty else { continue }
-      guard let labels = dataset.labels(of: rows) else {
-        throw TrainingFault.labelsOfOtherKind(dataset.task)
-      }
+      let labels = try labels(of: dataset, rows)
       splits[split] = TrainingRows(
         features: try type.reads.shaped(encoding.encode(dataset, rows: rows), for: type.name),
         labels: labels,

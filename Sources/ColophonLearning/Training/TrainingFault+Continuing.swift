@@ -1,3 +1,4 @@
+import ColophonCore
 import ColophonData
 
 /// Why learning can't go on from an earlier model.

@@ -9,11 +9,7 @@ extension InteriorPoint {
   /// Rows strictly inside have m − t = c ν; with c = 0 that is one equation each. Nil where the
   /// ends were guessed wrong or leave the solution open.
   func polished(_ state: State, iterations: Int) -> LinearSolution? {
-    let free = state.w.indices.filter { j in
-      guard thresholds[j] > 0 else { return true }
-      let room = thresholds[j] - state.signs[j].magnitude
-      return room / thresholds[j] < state.w[j].magnitude / (state.w[j].magnitude + 1e-6)
-    }
+    let free = free(state)
     var slopes = state.slopes
     var inner: [Int] = []
     for i in slopes.indices {
@@ -36,6 +32,23 @@ extension InteriorPoint {
     }
     let keepsSigns = free.allSatisfy { thresholds[$0] == 0 || w[$0] * state.w[$0] >= 0 }
     return isInside && keepsSigns ? certified(w, slopes, iterations: iterations) : nil
+  }
+
+  /// The columns whose coefficients are not on their way to zero.
+  private func free(_ state: State) -> [Int] {
+    state.w.indices.filter { j in
+      guard thresholds[j] > 0 else { return true }
+      let room = thresholds[j] - state.signs[j].magnitude
+      return room / thresholds[j] < state.w[j].magnitude / (state.w[j].magnitude + 1e-6)
+    }
+  }
+
+  /// A solution with zeros in place of the coefficients that go there; nil where it has them.
+  func zeroed(_ solution: LinearSolution, _ state: State, _ iterations: Int) -> LinearSolution? {
+    let free = Set(free(state))
+    let w = solution.coefficients.enumerated().map { free.contains($0) ? $1 : 0 }
+    return w == solution.coefficients
+      ? nil : certified(w, state.slopes, iterations: iterations)
   }
 
   /// The free coefficients, spread over all columns, and the slopes of the inner rows.

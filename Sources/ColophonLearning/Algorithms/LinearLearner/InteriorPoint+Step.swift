@@ -2,7 +2,7 @@ import ColophonMath
 
 extension InteriorPoint {
   /// What a step needs of a state, and the directions that come of it.
-  private struct Frame {
+  struct Frame {
     /// D = c + a / (h − ν) + b / (ν − l) of the rows, E of the columns.
     var rowBends: [Double]
     var columnBends: [Double]
@@ -11,7 +11,7 @@ extension InteriorPoint {
   }
 
   /// A change of every variable.
-  private struct Change {
+  struct Change {
     var w: [Double]
     var margins: [Double]
     var slopes: [Double]

@@ -53,6 +53,9 @@ struct InteriorPoint: Sendable {
     if let exact = polished(state, iterations: iterations), exact.merit <= max(best.merit, 1e-12) {
       solution = exact
     }
+    if let zeroed = zeroed(solution, state, iterations), zeroed.merit <= tolerance {
+      solution = zeroed
+    }
     solution.isConverged = design.columns == 0 || solution.merit <= tolerance
     return solution
   }

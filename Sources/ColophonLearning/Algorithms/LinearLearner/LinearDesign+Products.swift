@@ -40,10 +40,12 @@ extension LinearDesign {
   /// The coefficients of the columns that are not sparse: outputs × `denseWidth`.
   private func denseCoefficients(_ coefficients: [Double], outputs: Int) -> [Double] {
     if sparse == nil { return coefficients }
-    return (0..<outputs).flatMap { k in
-      Array(coefficients[k * columns..<k * columns + dense.count])
-        + (hasIntercept ? [coefficients[(k + 1) * columns - 1]] : [])
+    var all: [Double] = []
+    for k in 0..<outputs {
+      all += coefficients[k * columns..<k * columns + dense.count]
+      if hasIntercept { all.append(coefficients[(k + 1) * columns - 1]) }
     }
+    return all
   }
 
   private func product(
@@ -108,7 +110,7 @@ extension LinearDesign {
     }
     guard let sparse else { return sums }
     return (0..<outputs).flatMap { k -> [Double] in
-      let own = stride(from: k, to: slopes.count, by: outputs).map { slopes[$0] }
+      let own = Swift.stride(from: k, to: slopes.count, by: outputs).map { slopes[$0] }
       let start = k * width
       return Array(sums[start..<start + dense.count]) + sparse.gathered(own, threads: threads)
         + (hasIntercept ? [sums[start + width - 1]] : [])

@@ -47,7 +47,7 @@ package struct LinearModel: Model, Codable, Hashable {
       if design.hasIntercept { intercepts[k] = solved[start + design.columns - 1] - shift }
     }
     // One number added to every class's intercept changes no probability; they sum to zero.
-    if outputs > 1 {
+    if case .smooth(let losses) = problem.goal, losses.count == 1, outputs > 1 {
       let mean = intercepts.reduce(0, +) / Double(outputs)
       intercepts = intercepts.map { $0 - mean }
     }
