@@ -1,5 +1,6 @@
 import ColophonCore
 import ColophonData
+import ColophonEvaluation
 
 extension BlazingText {
   package func fit(_ job: TrainingJob, observer: any TrainingObserver) throws -> TrainingResult {

@@ -1,4 +1,4 @@
-import ColophonCore
+package import ColophonCore
 package import ColophonData
 
 /// Text classification by averaged word vectors, and word vectors themselves.

@@ -120,7 +120,7 @@ struct WordVectorLearner: RoundLearner {
   ) -> WordVectorNetwork.Draw {
     var negatives: [Int32] = []
     while negatives.count < recipe.negativeSamples {
-      let word = Int32(noise.next(&random))
+      let word = Int32(noise.draw(from: &random))
       if word != target { negatives.append(word) }
     }
     return WordVectorNetwork.Draw(target: target, negatives: negatives)

@@ -64,9 +64,10 @@ package struct WordVectors: Model, Hashable {
       }
     }
     let total = (0..<count).reduce(0) { $0 + products[$1, $1] }
-    guard count > 2, total > 0, let eigen = try? SymmetricEigen(products) else {
+    guard count > 2, total > 0 else {
       return ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count), 0)
     }
+    let eigen = SymmetricEigen(products)
     let order = eigen.values.indices.sorted { (eigen.values[$1], $0) < (eigen.values[$0], $1) }
     let axes = order.prefix(2).map { k -> [Double] in
       let scale = max(0, eigen.values[k]).squareRoot()

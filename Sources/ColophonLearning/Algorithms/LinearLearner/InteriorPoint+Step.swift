@@ -36,7 +36,7 @@ extension InteriorPoint {
     guard length > 1e-13, length.isFinite else { return nil }
     var next = moved(state, full, by: length)
     next.margins = design.margins(next.w, outputs: 1)
-    return next
+    return next.slopes.allSatisfy { $0.isFinite } && next.w.allSatisfy { $0.isFinite } ? next : nil
   }
 
   private func frame(_ state: State) -> Frame? {

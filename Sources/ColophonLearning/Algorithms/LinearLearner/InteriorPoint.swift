@@ -37,6 +37,7 @@ struct InteriorPoint: Sendable {
   /// Runs to the optimum.
   func solve() -> LinearSolution {
     var state = start()
+    var bestState = state
     var best = certified(state.w, state.slopes, iterations: 0)
     var sinceBest = 0
     var iterations = 0
@@ -46,14 +47,14 @@ struct InteriorPoint: Sendable {
       state = next
       let now = certified(state.w, state.slopes, iterations: iterations)
       if now.merit < 0.9 * best.merit { sinceBest = 0 } else { sinceBest += 1 }
-      if now.merit <= best.merit { best = now }
+      if now.merit <= best.merit { (best, bestState) = (now, state) }
       if sinceBest >= (best.merit <= tolerance ? 3 : 25) { break }
     }
     var solution = best
-    if let exact = polished(state, iterations: iterations), exact.merit <= max(best.merit, 1e-12) {
+    if let exact = polished(bestState, iterations: iterations), exact.merit <= max(best.merit, 1e-12) {
       solution = exact
     }
-    if let zeroed = zeroed(solution, state, iterations), zeroed.merit <= tolerance {
+    if let zeroed = zeroed(solution, bestState, iterations), zeroed.merit <= tolerance {
       solution = zeroed
     }
     solution.isConverged = design.columns == 0 || solution.merit <= tolerance
@@ -94,7 +95,11 @@ struct InteriorPoint: Sendable {
       let violation = optimalityViolation(w[j], slope: gradient[j], threshold: thresholds[j])
       residual = max(residual, w[j] == 0 ? violation : min(violation, smallMiss(w[j], gradient[j], j)))
     }
-    let gap = max(0, loss.gap(margins, slopes: slopes)) / max(value.magnitude, 1e-300)
+    var gap = max(0, loss.gap(margins, slopes: slopes)) / max(value.magnitude, 1e-300)
+    // Nothing is certified by numbers that are none.
+    if !(gradient + slopes + margins).allSatisfy({ $0.isFinite }) || !value.isFinite {
+      (residual, gap) = (.infinity, .infinity)
+    }
     return LinearSolution(
       coefficients: w,
       objective: value,
