@@ -5,6 +5,9 @@ import Testing
 
 /// What holds for every algorithm of the catalogue.
 @Suite struct EveryAlgorithm {
+  /// Those that learn from numbers; the others have suites of their own.
+  static let numeric = algorithms.members.filter { $0.reads != .text }.map { $0.name }
+
   static let sizes: [Task: String] = [
     .binary: "cancer", .multiclass: "iris", .regression: "diabetes",
   ]
@@ -18,12 +21,12 @@ import Testing
 
   @Test func theCatalogueIsNotEmpty() { #expect(algorithms.names.count >= 2) }
 
-  @Test(arguments: algorithms.names, [Task.binary, .multiclass, .regression])
+  @Test(arguments: EveryAlgorithm.numeric, [Task.binary, .multiclass, .regression])
   func makesTheSameBytesTwice(name: String, task: Task) throws {
     #expect(try fit(name, task).model.encoded() == fit(name, task).model.encoded())
   }
 
-  @Test(arguments: algorithms.names, [Task.binary, .multiclass, .regression])
+  @Test(arguments: EveryAlgorithm.numeric, [Task.binary, .multiclass, .regression])
   func readsItsModelsBack(name: String, task: Task) throws {
     let result = try fit(name, task)
     let rows = try SampleData(try #require(Self.sizes[task])).features
@@ -35,7 +38,7 @@ import Testing
   }
 
   /// Learning beats guessing: a law no algorithm may break on easy data.
-  @Test(arguments: algorithms.names, [Task.binary, .multiclass])
+  @Test(arguments: EveryAlgorithm.numeric, [Task.binary, .multiclass])
   func learnsSomething(name: String, task: Task) throws {
     let result = try fit(name, task)
     let loss = try #require(
@@ -82,7 +85,7 @@ import Testing
     }
   }
 
-  @Test(arguments: algorithms.names)
+  @Test(arguments: EveryAlgorithm.numeric)
   func refusesRowsOfAnotherWidth(name: String) throws {
     let model = try fit(name, .binary).model
     #expect(throws: TrainingFault.self) {
@@ -90,7 +93,7 @@ import Testing
     }
   }
 
-  @Test(arguments: algorithms.names)
+  @Test(arguments: EveryAlgorithm.numeric)
   func predictsNoRows(name: String) throws {
     let data = try SampleData("cancer")
     let model = try fit(name, .binary).model
