@@ -8,6 +8,11 @@ extension Task {
   }
 }
 
+extension Task {
+  /// The task by whose metrics predictions are measured: a text's classes are like any classes.
+  package var measured: Task { self == .text ? .multiclass : self }
+}
+
 extension Dataset {
   /// The target's column.
   package var targetColumn: Column? { target.flatMap { table[$0] } }

@@ -10,6 +10,8 @@ package protocol Model: Sendable {
   var coefficients: LinearCoefficients? { get }
   /// What each feature is worth to the model, where the model itself says so.
   var importances: [FeatureImportance] { get throws }
+  /// The vectors, for a model of words.
+  var wordVectors: WordVectors? { get }
   /// Whether the model says anything about rows; word vectors don't.
   var predictsRows: Bool { get }
   /// What the model says about rows whose features stand in the order of the training's.
@@ -20,6 +22,7 @@ package protocol Model: Sendable {
 
 extension Model {
   package var coefficients: LinearCoefficients? { nil }
+  package var wordVectors: WordVectors? { nil }
   package var predictsRows: Bool { true }
   package var importances: [FeatureImportance] { [] }
 }

@@ -40,8 +40,8 @@ struct SampleTexts {
     makeJob(
       task == .text ? .multiclass : task,
       splits: [
-        .train: rows(texts.indices.filter { $0 % 4 != 0 }),
-        .validation: rows(texts.indices.filter { $0 % 4 == 0 }),
+        .train: rows(texts.indices.filter { $0 % 5 != 0 }),
+        .validation: rows(texts.indices.filter { $0 % 5 == 0 }),
       ],
       early: early,
       threads: threads

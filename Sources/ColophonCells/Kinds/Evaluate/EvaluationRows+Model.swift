@@ -26,7 +26,7 @@ extension EvaluationRows {
         field: "split"
       )
     }
-    guard MetricRequest.tasks.contains(trained.task), dataset.target != nil else {
+    guard MetricRequest.tasks.contains(trained.task.measured), dataset.target != nil else {
       throw CellFailure("a \(trained.task.rawValue) model has no metrics yet", field: "model")
     }
     let columns = try slices.map { try EvaluationRows.column($0, of: dataset) }

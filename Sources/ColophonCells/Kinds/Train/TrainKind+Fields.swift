@@ -6,7 +6,7 @@ extension FieldReader {
   /// Algorithms of the language that this version does not have.
   private static let laterAlgorithms = [
     "decision_tree", "random_forest", "adaboost", "knn", "svm", "mlp", "cnn", "rnn", "kmeans",
-    "deepar", "blazingtext", "bagging", "stacking", "script", "container",
+    "deepar", "bagging", "stacking", "script", "container",
   ]
 
   /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.

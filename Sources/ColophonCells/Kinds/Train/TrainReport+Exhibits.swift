@@ -107,6 +107,7 @@ extension TrainReport {
   /// What the model itself has to show.
   func modelExhibits() throws -> [Exhibit] {
     if let linear = job.trained.model.coefficients { return coefficientExhibits(linear) }
+    if let vectors = job.trained.model.wordVectors { return wordExhibits(vectors) }
     let importances = try job.trained.model.importances
     return importances.isEmpty ? [] : importanceExhibits(importances)
   }

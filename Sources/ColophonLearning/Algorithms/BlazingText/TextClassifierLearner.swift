@@ -28,7 +28,7 @@ struct TextClassifierLearner: RoundLearner {
     let kept = (words[.train] ?? []).indices.filter { rows.weights?[$0] != 0 }
     let training = kept.map { words[.train]?[$0] ?? [] }
     let vocabulary = TextVocabulary(training, recipe, wordNgrams: recipe.wordNgrams)
-    guard vocabulary.rows > 0 else { throw TrainingFault.noWords(minCount: recipe.minCount) }
+    guard !vocabulary.words.isEmpty else { throw TrainingFault.noWords(minCount: recipe.minCount) }
     let index = vocabulary.index
     texts = words.mapValues { $0.map { index.rows(of: $0) } }
     var counts = job.classes.map { _ in 0 }

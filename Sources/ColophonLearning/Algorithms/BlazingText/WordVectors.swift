@@ -14,6 +14,7 @@ package struct WordVectors: Model, Hashable {
 
   package var parameterCount: Int { parts.elements.count }
   package var predictsRows: Bool { false }
+  package var wordVectors: WordVectors? { self }
 
   package func predict(_ features: FeatureMatrix) throws -> Predictions {
     throw TrainingFault.predictsNothing

@@ -148,6 +148,13 @@ struct LinearDesign: Sendable {
     )
   }
 
+  /// The design with its sparse columns written out, where a matrix of columns × columns may be.
+  var narrow: LinearDesign {
+    sparse != nil && columns <= NewtonSolver.denseLimit
+      && rows <= FeatureMatrix.denseLimit / max(columns, 1)
+      ? selecting(Array(0..<columns)) : self
+  }
+
   /// Dense and sparse columns as numbers on their own scale, row by row.
   private func written(_ inDense: [Int], _ inSparse: [Int]) -> [Double] {
     let width = inDense.count + inSparse.count

@@ -72,6 +72,7 @@ extension LinearLearner {
         }
       )
     case .box(let losses):
+      let design = design.narrow
       return .joined(
         losses.enumerated().map { k, loss in
           InteriorPoint(
