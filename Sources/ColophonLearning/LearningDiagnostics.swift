@@ -90,6 +90,37 @@ extension TrainingFault {
 
   static let weightsAllZero = TrainingFault("train.weight", "the training rows' weights are all 0")
 
+  static func onlyTexts(_ column: String, of algorithm: String) -> TrainingFault {
+    TrainingFault(
+      "train.only-texts",
+      "\(algorithm) learns from numbers and categories, and the data has texts only, such as "
+        + "'\(column)'",
+      hint: "a prepare cell with a tfidf step makes numbers of them; blazingtext reads texts"
+    )
+  }
+
+  static func oneText(_ columns: [String], of algorithm: String) -> TrainingFault {
+    TrainingFault(
+      "train.text",
+      columns.isEmpty
+        ? "\(algorithm) learns from a column of texts, and the data has none"
+        : "\(algorithm) learns from one column of texts, and the data has "
+          + columns.map { "'\($0)'" }.joined(separator: ", "),
+      hint: columns.isEmpty
+        ? "declare it under 'columns' of the dataset cell: {NAME: text}"
+        : "ignore the others under 'columns' of the dataset cell: {NAME: ignore}"
+    )
+  }
+
+  static func tooSparse(rows: Int, columns: Int, of algorithm: String) -> TrainingFault {
+    TrainingFault(
+      "train.too-sparse",
+      "\(algorithm) needs every number written out, and \(rows) rows of \(columns) sparse columns "
+        + "are more than \(FeatureMatrix.denseLimit) numbers",
+      hint: "keep fewer terms with max_features, or take linear_learner"
+    )
+  }
+
   static func oneClass(_ label: String?, of algorithm: String) -> TrainingFault {
     TrainingFault(
       "train.one-class",
@@ -105,6 +136,15 @@ extension TrainingFault {
         + "linear rule, so without a penalty the coefficients grow without bound",
       hint: "set alpha above 0, such as 0.0001",
       field: "hyperparameters.alpha"
+    )
+  }
+
+  static func classWeightUnknown(_ label: String, known: [String]) -> TrainingFault {
+    TrainingFault(
+      "train.class-weight",
+      "class_weight names '\(label)', which is no label of the data",
+      hint: Suggestion.hint(for: label, among: known),
+      field: "hyperparameters.class_weight"
     )
   }
 

@@ -283,11 +283,25 @@ import Testing
 }
 
 @Suite struct LinearLearnerReading {
-  @Test(arguments: ["hinge", "huber", "quantile"])
-  func saysThatALossIsNotInThisVersion(loss: String) throws {
-    let found = read(LinearLearner.self, [("loss", .string(loss))]).diagnostics
-    #expect(found.map { $0.code } == ["train.not-in-this-version"])
+  @Test(arguments: ["epsilon", "quantile"])
+  func saysThatALossesSettingIsUnused(field: String) throws {
+    let found = read(LinearLearner.self, [(field, .number(0.5))]).diagnostics
+    #expect(found.map { $0.code } == ["train.parameter-unused"])
     #expect(found.first?.position.line == 10)
+  }
+
+  @Test(arguments: ["hinge", "squared_hinge", "logistic"])
+  func refusesALossOfClassesForNumbers(loss: String) {
+    let recipe = read(LinearLearner.self, [("loss", .string(loss))]).recipe
+    #expect(recipe.faults(for: .regression).map { $0.field } == ["hyperparameters.loss"])
+    #expect(recipe.faults(for: .binary).isEmpty)
+  }
+
+  @Test func refusesClassWeightsWithoutClasses() {
+    let recipe = read(LinearLearner.self, [("class_weight", .string("balanced"))]).recipe
+    #expect(
+      recipe.faults(for: .regression).map { $0.field } == ["hyperparameters.class_weight"]
+    )
   }
 
   @Test func refusesALossThatDoesNotFitTheTask() {
@@ -298,34 +312,35 @@ import Testing
 }
 
 /// Timings, printed and never judged; only where the environment asks.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["COLOPHON_BENCH"] != nil))
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["COLOPHON_BENCH"] != nil), .serialized)
 struct LinearLearnerBench {
-  @Test(arguments: [0.0, 0.5]) func timesLogistic(ratio: Double) throws {
+  static let cases: [(Task, Double, Double)] = [
+    (.regression, 0, 0), (.regression, 0.001, 0), (.regression, 0.01, 0.5), (.binary, 0.001, 0),
+  ]
+
+  @Test(arguments: [100_000, 1_000_000], cases.indices)
+  func timesAgainstThePeer(n: Int, index: Int) throws {
+    let (task, alpha, ratio) = Self.cases[index]
     var random = RandomStream(root: 1, cell: "t", purpose: "bench")
-    let n = 100_000
-    let p = 50
+    let p = 28
     let values = (0..<n * p).map { _ in random.uniform() - 0.5 }
-    let labels = (0..<n).map { i in
-      Int32(values[i * p] + values[i * p + 1] + random.uniform() - 0.5 > 0 ? 1 : 0)
-    }
+    let scores = (0..<n).map { values[$0 * p] + values[$0 * p + 1] + random.uniform() - 0.5 }
     let rows = TrainingRows(
       features: FeatureMatrix(names: (0..<p).map { "x\($0)" }, rows: n, values: values),
-      labels: .classes(labels)
+      labels: task == .binary ? .classes(scores.map { $0 > 0 ? 1 : 0 }) : .numbers(scores)
     )
-    let job = makeJob(.binary, splits: [.train: rows])
+    var job = makeJob(task, splits: [.train: rows], threads: 2)
+    job.scorer = Scorer([]) { _, _, _ in [] }
     let recipe = read(
       LinearLearner.self,
-      [("alpha", .number(0.001)), ("l1_ratio", .number(ratio))]
+      [("alpha", .number(alpha)), ("l1_ratio", .number(ratio))]
     ).recipe
-    let start = ContinuousClock.now
-    let result = try recipe.fit(job, observer: SilentObserver())
-    print(
-      "BENCH linear \(n)x\(p) l1 \(ratio): \(ContinuousClock.now - start)",
-      result.notes.map { $0.value }
-    )
-    let boost = read(XGBoost.self, [("num_round", .integer(50))]).recipe
-    let again = ContinuousClock.now
-    _ = try boost.fit(job, observer: SilentObserver())
-    print("BENCH xgboost 50 rounds: \(ContinuousClock.now - again)")
+    let times = try (0..<3).map { _ in
+      let start = ContinuousClock.now
+      let result = try recipe.fit(job, observer: SilentObserver())
+      let time = ContinuousClock.now - start
+      return (time, result.notes.map { $0.value })
+    }
+    print("BENCH linear \(task) n \(n) alpha \(alpha) l1 \(ratio)", times)
   }
 }

@@ -26,7 +26,7 @@ extension Dataset {
     case (.categories(let codes, let levels), .numbers(let numbers)):
       meanScore(codes, levels.count, numbers)
     case (.numbers(let values), .numbers(let numbers)): lineScore(values, numbers)
-    case (.texts, _), (_, .absent): nil
+    case (.texts, _), (.sparse, _), (_, .absent): nil
     }
   }
 

@@ -108,6 +108,9 @@ extension Dataset {
     case .texts(let texts):
       writer.byte(2)
       texts.forEach { writer.text(optional: $0) }
+    case .sparse(let rows):
+      writer.byte(3)
+      writer.sparse(rows)
     }
   }
 
@@ -124,6 +127,7 @@ extension Dataset {
       var texts: [String?] = []
       for _ in 0..<rows { texts.append(try reader.optionalText()) }
       return .texts(texts)
+    case 3: return .sparse(try reader.sparse(rows: rows))
     default: throw reader.damage
     }
   }

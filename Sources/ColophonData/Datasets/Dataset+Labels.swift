@@ -8,6 +8,11 @@ extension Task {
   }
 }
 
+extension Task {
+  /// The task by whose metrics predictions are measured: a text's classes are like any classes.
+  package var measured: Task { self == .text ? .multiclass : self }
+}
+
 extension Dataset {
   /// The target's column.
   package var targetColumn: Column? { target.flatMap { table[$0] } }
@@ -22,7 +27,7 @@ extension Dataset {
     case .categories(let codes, let levels):
       let places = levels.map { level in Int32(classes.firstIndex(of: level) ?? -1) }
       return .classes(rows.map { codes[$0] < 0 ? -1 : places[Int(codes[$0])] })
-    case .texts: return nil
+    case .texts, .sparse: return nil
     }
   }
 

@@ -63,6 +63,12 @@ package struct Dataset: Hashable, Sendable {
     }
   }
 
+  /// The columns of texts, which only few algorithms learn from.
+  package var texts: [Column] {
+    let taken = Set([target, weight, group, time].compactMap { $0 })
+    return table.columns.filter { $0.type == .text && !taken.contains($0.name) }
+  }
+
   /// The rows of a split, ascending.
   package func rows(of split: Split) -> [Int] { splits.indices.filter { splits[$0] == split } }
 }

@@ -9,7 +9,7 @@ enum TargetRule {
     case .numbers(let values):
       distinct(values, upTo: 3).count == 2 ? .binary : .regression
     case .categories(_, let levels): levels.count <= 2 ? .binary : .multiclass
-    case .texts: .multiclass
+    case .texts, .sparse: .multiclass
     }
   }
 
@@ -18,7 +18,7 @@ enum TargetRule {
   static func classified(_ column: Column) -> Column {
     var column = column
     switch column.storage {
-    case .categories: break
+    case .categories, .sparse: break
     case .numbers(let values):
       let levels = distinct(values, upTo: .max)
       let places = Dictionary(uniqueKeysWithValues: zip(levels, Int32(0)...))

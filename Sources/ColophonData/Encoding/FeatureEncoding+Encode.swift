@@ -4,9 +4,11 @@ extension FeatureEncoding {
   /// - Throws: Faults where the dataset lacks a column that the encoding was fitted on, or holds it
   ///   as another type.
   package func encode(_ dataset: Dataset, rows: [Int]) throws(DataFaults) -> FeatureMatrix {
-    let names = names
+    if let text { return try encode(text: text, dataset, rows: rows) }
+    let parts = parts.filter { $0.terms == nil }
+    let names = parts.flatMap { self.names(of: $0) }
     var values = [Double](repeating: 0, count: rows.count * names.count)
-    var faults: [DataFault] = []
+    var (faults, sparse) = sparseRows(dataset, rows: rows)
     var offset = 0
     for part in parts {
       let width = part.levels.map { categories == .oneHot ? $0.count : 1 } ?? 1
@@ -30,7 +32,47 @@ extension FeatureEncoding {
       }
     }
     if !faults.isEmpty { throw DataFaults(faults) }
-    return FeatureMatrix(names: names, rows: rows.count, values: values)
+    guard let sparse else { return FeatureMatrix(names: names, rows: rows.count, values: values) }
+    return FeatureMatrix(names: names, rows: rows.count, values: values, sparse: sparse)
+  }
+
+  private func encode(
+    text name: String,
+    _ dataset: Dataset,
+    rows: [Int]
+  ) throws(DataFaults) -> FeatureMatrix {
+    guard let column = dataset.table[name] else {
+      throw DataFaults(.featureMissing(name, known: dataset.table.columns.map { $0.name }))
+    }
+    return FeatureMatrix(texts: rows.map { column.text($0) })
+  }
+
+  /// The sparse parts side by side, nil where there are none; and what is wrong with them.
+  private func sparseRows(
+    _ dataset: Dataset,
+    rows: [Int]
+  ) -> (faults: [DataFault], rows: SparseRows?) {
+    var (faults, all): ([DataFault], SparseRows?) = ([], nil)
+    for part in parts {
+      guard let terms = part.terms else { continue }
+      guard let column = dataset.table[part.column] else {
+        faults.append(.featureMissing(part.column, known: dataset.table.columns.map { $0.name }))
+        continue
+      }
+      guard case .sparse(let found) = column.storage, found.names == terms else {
+        faults.append(.featureOfOtherTerms(part.column))
+        continue
+      }
+      let chosen = found.selecting(rows)
+      let named = SparseRows(
+        names: names(of: part),
+        starts: chosen.starts,
+        places: chosen.places,
+        values: chosen.values
+      )
+      all = all?.joined(named) ?? named
+    }
+    return (faults, all)
   }
 
   /// Where a part's features stand in the matrix.

@@ -2,7 +2,8 @@
 ///
 /// A numeric column gives one feature of its own name. A category column gives one feature for
 /// each level that occurs in the training rows, named `COLUMN=LEVEL` (or, ordinal, one feature of
-/// the level's position). Nothing is scaled and no level is dropped.
+/// the level's position). Nothing is scaled and no level is dropped. A sparse column gives a sparse
+/// feature for each of its columns, named `COLUMN=TERM`; these stand after all others.
 package struct FeatureEncoding: Codable, Hashable, Sendable {
   /// How a category column is written.
   package enum Categories: String, Codable, Hashable, Sendable, CaseIterable {
@@ -30,22 +31,33 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
     package var levels: [String]?
     /// What a missing number becomes; nil where it stays NaN, and for categories.
     package var fill: Double?
+    /// The columns of sparse rows; nil for everything else.
+    package var terms: [String]?
 
-    package init(column: String, levels: [String]? = nil, fill: Double? = nil) {
+    package init(
+      column: String,
+      levels: [String]? = nil,
+      fill: Double? = nil,
+      terms: [String]? = nil
+    ) {
       self.column = column
       self.levels = levels
       self.fill = fill
+      self.terms = terms
     }
   }
 
   package var parts: [Part]
   package var categories: Categories
   package var missing: Missing
+  /// The column of texts that are learned from as they are; nil where numbers are.
+  package var text: String?
 
-  package init(parts: [Part], categories: Categories, missing: Missing) {
+  package init(parts: [Part], categories: Categories, missing: Missing, text: String? = nil) {
     self.parts = parts
     self.categories = categories
     self.missing = missing
+    self.text = text
   }
 
   /// Learns levels and means from a dataset's training rows; a row of weight 0 counts as none, one
@@ -73,26 +85,31 @@ package struct FeatureEncoding: Codable, Hashable, Sendable {
         Part(column: column.name, fill: missing == .mean ? mean(values, weighted) : nil)
       case .categories(let codes, let levels):
         Part(column: column.name, levels: seen(codes, levels, rows))
+      case .sparse(let rows): Part(column: column.name, terms: rows.names)
       case .texts: nil
       }
     }
-    return FeatureEncoding(parts: parts, categories: categories, missing: missing)
+    return FeatureEncoding(
+      parts: parts.filter { $0.terms == nil } + parts.filter { $0.terms != nil },
+      categories: categories,
+      missing: missing
+    )
   }
 
   /// The features' names in their order.
   package var names: [String] {
-    parts.flatMap { part -> [String] in
-      guard let levels = part.levels, categories == .oneHot else { return [part.column] }
-      return levels.map { "\(part.column)=\($0)" }
-    }
+    text.map { [$0] } ?? parts.flatMap { names(of: $0) }
+  }
+
+  func names(of part: Part) -> [String] {
+    if let terms = part.terms { return terms.map { "\(part.column)=\($0)" } }
+    guard let levels = part.levels, categories == .oneHot else { return [part.column] }
+    return levels.map { "\(part.column)=\($0)" }
   }
 
   /// The source column of each feature, so that importances can be gathered by column.
   package var sources: [String] {
-    parts.flatMap { part -> [String] in
-      guard let levels = part.levels, categories == .oneHot else { return [part.column] }
-      return levels.map { _ in part.column }
-    }
+    text.map { [$0] } ?? parts.flatMap { part in names(of: part).map { _ in part.column } }
   }
 
   /// The weighted mean of the numbers that are there, added up in ascending order of rows; 0 for

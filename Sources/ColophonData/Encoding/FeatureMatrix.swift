@@ -1,11 +1,19 @@
 /// Numbers to learn from: a row for each example, a named column for each feature.
+///
+/// The first columns are dense. Where there are sparse ones, they stand after them; only an
+/// algorithm that says so (`Algorithm.reads`) is ever given any. One that reads texts is given
+/// texts instead of numbers.
 package struct FeatureMatrix: Hashable, Sendable {
-  /// The features' names, such as `age` and `Contract=Two year`.
+  /// The features' names, such as `age` and `Contract=Two year`, the sparse ones' last.
   package var names: [String]
   package var rows: Int
   package var columns: Int
-  /// Row-major, `rows` × `columns`; NaN where missing and not imputed.
+  /// Row-major, `rows` × `denseColumns`; NaN where missing and not imputed.
   package var values: [Double]
+  /// The columns after the dense ones; nil where all are dense.
+  package var sparse: SparseRows?
+  /// Each row's text; nil where the algorithm reads numbers.
+  package var texts: [String?]?
 
   package init(names: [String], rows: Int, values: [Double]) {
     precondition(
@@ -18,15 +26,54 @@ package struct FeatureMatrix: Hashable, Sendable {
     self.values = values
   }
 
-  package subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
+  /// Dense columns with sparse ones after them; the names are of the dense ones.
+  package init(names: [String], rows: Int, values: [Double], sparse: SparseRows) {
+    self.init(names: names, rows: rows, values: values)
+    precondition(sparse.rows == rows, "\(sparse.rows) sparse rows beside \(rows)")
+    self.names += sparse.names
+    columns += sparse.columns
+    self.sparse = sparse
+  }
 
-  /// One example's numbers.
+  /// Texts alone.
+  package init(texts: [String?]) {
+    self.init(names: [], rows: texts.count, values: [])
+    self.texts = texts
+  }
+
+  /// How many columns stand in `values`.
+  package var denseColumns: Int { columns - (sparse?.columns ?? 0) }
+
+  package subscript(row: Int, column: Int) -> Double {
+    let dense = denseColumns
+    if let sparse, column >= dense { return sparse[row, column - dense] }
+    return values[row * dense + column]
+  }
+
+  /// One example's dense numbers.
   package func row(_ index: Int) -> ArraySlice<Double> {
-    values[index * columns..<(index + 1) * columns]
+    let dense = denseColumns
+    return values[index * dense..<(index + 1) * dense]
   }
 
   /// One feature's numbers.
-  package func column(_ index: Int) -> [Double] {
-    (0..<rows).map { values[$0 * columns + index] }
+  package func column(_ index: Int) -> [Double] { (0..<rows).map { self[$0, index] } }
+
+  /// The most numbers that sparse columns are written out as, 400 MB of them.
+  package static let denseLimit = 50_000_000
+
+  /// The same numbers without sparse columns; nil where they would be more than `denseLimit`.
+  package var densified: FeatureMatrix? {
+    guard let sparse else { return self }
+    guard rows == 0 || columns <= FeatureMatrix.denseLimit / rows else { return nil }
+    let dense = denseColumns
+    var all = [Double](repeating: 0, count: rows * columns)
+    for row in 0..<rows {
+      for j in 0..<dense { all[row * columns + j] = values[row * dense + j] }
+      for i in sparse.range(row) {
+        all[row * columns + dense + Int(sparse.places[i])] = sparse.values[i]
+      }
+    }
+    return FeatureMatrix(names: names, rows: rows, values: all)
   }
 }

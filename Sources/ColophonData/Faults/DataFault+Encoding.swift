@@ -10,6 +10,15 @@ extension DataFault {
     )
   }
 
+  static func featureOfOtherTerms(_ name: String) -> DataFault {
+    DataFault(
+      "data.feature-type",
+      "column '\(name)' does not hold the terms that the model learned from",
+      hint: "prepare the data with the same steps",
+      field: "data"
+    )
+  }
+
   static func featureOfOtherType(_ name: String, wasNumeric: Bool) -> DataFault {
     DataFault(
       "data.feature-type",

@@ -51,7 +51,7 @@ package struct ColumnProfile: Hashable, Sendable {
     a.count != b.count ? a.count > b.count : scalarOrder(a.label, b.label)
   }
 
-  /// Each value with its number of rows, in any order.
+  /// Each value (each column, of sparse rows) with its number of rows, in any order.
   private static func counts(_ column: Column) -> [Level] {
     switch column.storage {
     case .numbers: return []
@@ -63,6 +63,10 @@ package struct ColumnProfile: Hashable, Sendable {
       var counts: [String: Int] = [:]
       for case let value? in values { counts[value, default: 0] += 1 }
       return counts.map { Level($0.key, $0.value) }
+    case .sparse(let rows):
+      var counts = [Int](repeating: 0, count: rows.columns)
+      for place in rows.places { counts[Int(place)] += 1 }
+      return zip(rows.names, counts).filter { $0.1 > 0 }.map { Level($0.0, $0.1) }
     }
   }
 }

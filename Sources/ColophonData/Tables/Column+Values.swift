@@ -7,6 +7,7 @@ extension Column {
     case .numbers(let values): values[row].isNaN
     case .categories(let codes, _): codes[row] < 0
     case .texts(let values): values[row] == nil
+    case .sparse: false
     }
   }
 
@@ -19,6 +20,10 @@ extension Column {
       return type == .time && isCalendar ? ISOTime.text(value) : shortestText(value)
     case .categories(let codes, let levels): return codes[row] < 0 ? nil : levels[Int(codes[row])]
     case .texts(let values): return values[row]
+    case .sparse(let rows):
+      return rows.range(row).map {
+        "\(rows.names[Int(rows.places[$0])]) \(shortestText(rows.values[$0]))"
+      }.joined(separator: ", ")
     }
   }
 
@@ -28,6 +33,7 @@ extension Column {
     case .numbers(let values): values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
     case .categories(let codes, _): codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
     case .texts(let values): values.reduce(0) { $0 + ($1 == nil ? 1 : 0) }
+    case .sparse: 0
     }
   }
 
@@ -51,6 +57,9 @@ extension Column {
       let distinct = Array(Set(values.lazy.compactMap { $0 })).sorted(by: scalarOrder)
       let places = Dictionary(uniqueKeysWithValues: zip(distinct, Int32(0)...))
       return (values.map { $0.flatMap { places[$0] } ?? -1 }, distinct.count)
+    case .sparse(let rows):
+      let keys = rows.rowKeys
+      return (keys, Int((keys.max() ?? -1) + 1))
     }
   }
 }
@@ -68,6 +77,7 @@ extension Column {
       for code in codes where code >= 0 { isSeen[Int(code)] = true }
       return isSeen.reduce(0) { $0 + ($1 ? 1 : 0) }
     case .texts(let values): return Set(values.lazy.compactMap { $0 }).count
+    case .sparse(let rows): return Set(rows.rowKeys).count
     }
   }
 
@@ -89,6 +99,7 @@ extension Column {
             return next
           }()
       }
+    case .sparse(let rows): return rows.rowKeys.map { UInt64($0) }
     }
   }
 }

@@ -18,6 +18,8 @@ package struct Column: Hashable, Sendable {
     case categories(codes: [Int32], levels: [String])
     /// Texts; nil where missing.
     case texts([String?])
+    /// Many numbers a row, most of them zero, such as the terms of a text.
+    case sparse(SparseRows)
   }
 
   package var name: String
@@ -40,6 +42,7 @@ package struct Column: Hashable, Sendable {
     case .numbers(let values): values.count
     case .categories(let codes, _): codes.count
     case .texts(let values): values.count
+    case .sparse(let rows): rows.rows
     }
   }
 }

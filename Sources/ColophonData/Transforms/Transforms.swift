@@ -4,6 +4,7 @@ package import ColophonCore
 package let transforms = Catalogue<any Transform.Type>(
   "step",
   [
-    Standardize.self
+    Standardize.self,
+    Tfidf.self,
   ]
 ) { $0.name }

@@ -12,6 +12,8 @@ package protocol Algorithm: Sendable {
   static var summary: String { get }
   /// The tasks that it can learn.
   static var tasks: Set<Task> { get }
+  /// In which form it reads the features.
+  static var reads: FeatureForm { get }
   /// What stands in the features where a value is missing.
   static var missing: FeatureEncoding.Missing { get }
   /// Whether it learns in rounds, so that its progress can be followed and stopped early.
@@ -41,6 +43,7 @@ package protocol Algorithm: Sendable {
 
 extension Algorithm {
   package static var isScaleSensitive: Bool { false }
+  package static var reads: FeatureForm { .dense }
   package static var canContinue: Bool { false }
   package static var library: (name: String, version: String)? { nil }
   package func faults(for task: Task) -> [TrainingFault] { [] }

@@ -4,7 +4,11 @@ package import ColophonCore
 package let algorithms = Catalogue<any Algorithm.Type>(
   "algorithm",
   [
-    LinearLearner.self, XGBoost.self, NearestNeighbours.self, SupportVectorMachine.self,
+    LinearLearner.self,
+    XGBoost.self,
+    NearestNeighbours.self,
+    SupportVectorMachine.self,
     KMeans.self,
+    BlazingText.self,
   ]
 ) { $0.name }

@@ -12,6 +12,10 @@ package protocol Model: Sendable {
   var importances: [FeatureImportance] { get throws }
   /// The centres, for a model of clusters.
   var clusters: ClusterCentres? { get }
+  /// The vectors, for a model of words.
+  var wordVectors: WordVectors? { get }
+  /// Whether the model says anything about rows; word vectors don't.
+  var predictsRows: Bool { get }
   /// What the model says about rows whose features stand in the order of the training's.
   func predict(_ features: FeatureMatrix) throws -> Predictions
   /// The same, bit for bit, on several threads.
@@ -22,6 +26,8 @@ package protocol Model: Sendable {
 
 extension Model {
   package var coefficients: LinearCoefficients? { nil }
+  package var wordVectors: WordVectors? { nil }
+  package var predictsRows: Bool { true }
   package var importances: [FeatureImportance] { [] }
   package var clusters: ClusterCentres? { nil }
   package func predict(_ features: FeatureMatrix, threads: Int) throws -> Predictions {

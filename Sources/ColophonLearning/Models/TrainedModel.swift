@@ -37,7 +37,9 @@ package struct TrainedModel: Sendable {
   ///
   /// - Throws: `DataFaults` where a column is missing or of another type.
   package func predict(_ dataset: Dataset, rows: [Int]) throws -> Predictions {
-    try model.predict(encoding.encode(dataset, rows: rows))
+    let features = try encoding.encode(dataset, rows: rows)
+    let form = algorithms[algorithm]?.reads ?? .dense
+    return try model.predict(form.shaped(features, for: algorithm))
   }
 
   /// What stands before the model's bytes.

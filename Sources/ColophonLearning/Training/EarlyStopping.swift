@@ -8,12 +8,21 @@ package struct EarlyStopping: Hashable, Sendable {
   package var patience: Int
   /// What counts as a gain: more than this, in the metric's own unit.
   package var minimumGain: Double
+  /// The fewest rounds before the job may end.
+  package var minimumRounds: Int
 
-  package init(split: Split, metric: String, patience: Int, minimumGain: Double = 0) {
+  package init(
+    split: Split,
+    metric: String,
+    patience: Int,
+    minimumGain: Double = 0,
+    minimumRounds: Int = 0
+  ) {
     self.split = split
     self.metric = metric
     self.patience = patience
     self.minimumGain = minimumGain
+    self.minimumRounds = minimumRounds
   }
 }
 
@@ -40,5 +49,7 @@ struct BestRound: Sendable {
   }
 
   /// Whether the job's patience has run out after a round.
-  func isOver(after round: Int) -> Bool { round - self.round >= rule.patience }
+  func isOver(after round: Int) -> Bool {
+    round >= rule.minimumRounds && round - self.round >= rule.patience
+  }
 }

@@ -77,7 +77,7 @@ package struct Trainer: Sendable {
       let tasks = Task.allCases.filter { type.tasks.contains($0) }
       throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
     }
-    let encoding = FeatureEncoding.fit(dataset, missing: type.missing)
+    let encoding = try type.reads.encoding(of: dataset, for: type)
     let splits = try rows(of: dataset, encoding)
     let job = TrainingJob(
       task: dataset.task,
@@ -92,8 +92,9 @@ package struct Trainer: Sendable {
     )
     let result = try algorithm.fit(job, observer: surroundings.observer)
     let scorer = Scorer(metrics, classes: dataset.classes)
-    let scores = try splits.mapValues {
-      try scorer.score(
+    let scores: [Split: [Double?]] = try splits.mapValues {
+      guard result.model.predictsRows else { return metrics.map { _ in nil } }
+      return try scorer.score(
         $0,
         result.model.predict($0.features, threads: surroundings.threads)
       )
@@ -115,22 +116,28 @@ package struct Trainer: Sendable {
     )
   }
 
+  /// The labels, absent where the data has no target.
+  private func labels(of dataset: Dataset, _ rows: [Int]) throws -> Labels {
+    if dataset.target == nil { return .absent(rows: rows.count) }
+    guard let labels = dataset.labels(of: rows) else {
+      throw TrainingFault.labelsOfOtherKind(dataset.task)
+    }
+    return labels
+  }
+
   /// The encoded rows of each split that has any.
   private func rows(
     of dataset: Dataset,
     _ encoding: FeatureEncoding
   ) throws -> [Split: TrainingRows] {
     var splits: [Split: TrainingRows] = [:]
+    let type = Swift.type(of: algorithm)
     for split in Split.allCases {
       let rows = dataset.rows(of: split)
       guard !rows.isEmpty else { continue }
-      // Of a clustering, a target is only what the clusters are compared with in the end.
-      let unlabelled = dataset.task == .clustering ? Labels.absent(rows: rows.count) : nil
-      guard let labels = dataset.labels(of: rows) ?? unlabelled else {
-        throw TrainingFault.labelsOfOtherKind(dataset.task)
-      }
+      let labels = try labels(of: dataset, rows)
       splits[split] = TrainingRows(
-        features: try encoding.encode(dataset, rows: rows),
+        features: try type.reads.shaped(encoding.encode(dataset, rows: rows), for: type.name),
         labels: labels,
         weights: dataset.weights(of: rows),
         groups: dataset.groups(of: rows)

@@ -27,7 +27,9 @@ extension EvaluationRows {
       )
     }
     let isClustering = trained.task == .clustering
-    guard MetricRequest.tasks.contains(trained.task), dataset.target != nil || isClustering else {
+    guard MetricRequest.tasks.contains(trained.task.measured),
+      dataset.target != nil || isClustering
+    else {
       throw CellFailure("a \(trained.task.rawValue) model has no metrics yet", field: "model")
     }
     let columns = try slices.map { try EvaluationRows.column($0, of: dataset) }

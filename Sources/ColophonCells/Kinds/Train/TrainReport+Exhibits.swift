@@ -108,6 +108,7 @@ extension TrainReport {
   func modelExhibits() throws -> [Exhibit] {
     if let clusters = job.trained.model.clusters { return clusterExhibits(clusters) }
     if let linear = job.trained.model.coefficients { return coefficientExhibits(linear) }
+    if let vectors = job.trained.model.wordVectors { return wordExhibits(vectors) }
     let importances = try job.trained.model.importances
     return importances.isEmpty ? [] : importanceExhibits(importances)
   }

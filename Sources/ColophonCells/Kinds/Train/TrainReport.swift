@@ -38,8 +38,8 @@ struct TrainReport {
     values["parameters"] = .integer(model.parameterCount)
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
     let parts =
-      [Exhibit.facts(facts), notices, curves].compactMap { $0 } + foundCurves + [scoreTable]
-      + (try modelExhibits())
+      [Exhibit.facts(facts), notices, curves].compactMap { $0 } + foundCurves
+      + (model.predictsRows ? [scoreTable] : []) + (try modelExhibits())
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
 

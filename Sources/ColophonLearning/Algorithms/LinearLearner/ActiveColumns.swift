@@ -7,15 +7,20 @@ extension NewtonSolver {
   /// A lasso over many columns has few that are not zero. The solution over some of them is the
   /// solution over all if no column left out violates the optimality conditions; else the worst
   /// join and the work goes on.
-  func solveScreened() throws -> Solution {
+  func solveScreened() throws -> LinearSolution {
     let width = design.columns
-    let zero = [Double](repeating: 0, count: order)
-    guard isSparse, width > NewtonSolver.screenLimit else { return try solve(from: zero) }
-    var chosen = design.hasIntercept ? [width - 1] : []
-    var solution = Solution(
-      coefficients: zero,
+    let start = penalty.start(order)
+    guard isSparse, width > NewtonSolver.screenLimit else { return try solve(from: start) }
+    // A column that starts at another value than zero is looked at from the beginning.
+    var chosen = (0..<width).filter { column in
+      (design.hasIntercept && column == width - 1)
+        || (0..<outputs).contains { start[$0 * width + column] != 0 }
+    }
+    var solution = LinearSolution(
+      coefficients: start,
       objective: 0,
       residual: 0,
+      gap: nil,
       iterations: 0,
       isConverged: true
     )
@@ -39,8 +44,7 @@ extension NewtonSolver {
     NewtonSolver(
       design: design.selecting(chosen),
       loss: loss,
-      absolute: chosen.map { absolute[$0] },
-      quadratic: chosen.map { quadratic[$0] },
+      penalty: penalty.selecting(chosen),
       tolerance: tolerance,
       maxIterations: maxIterations
     )
@@ -50,7 +54,11 @@ extension NewtonSolver {
     (0..<outputs).flatMap { k in chosen.map { coefficients[k * design.columns + $0] } }
   }
 
-  private func spread(_ part: Solution, over chosen: [Int], into solution: inout Solution) {
+  private func spread(
+    _ part: LinearSolution,
+    over chosen: [Int],
+    into solution: inout LinearSolution
+  ) {
     for k in 0..<outputs {
       for (i, column) in chosen.enumerated() {
         solution.coefficients[k * design.columns + column] =

@@ -48,3 +48,86 @@ func conjugateGradients(
   }
   return x
 }
+
+/// Xᵀ diag(weights) X + diag(diagonal) of a design, to be solved for several right sides.
+///
+/// Written down and factored up to `NewtonSolver.denseLimit` columns; beyond, solved by conjugate
+/// gradients with the diagonal for a preconditioner.
+struct DefiniteSystem {
+  private let design: LinearDesign
+  private let weights: [Double]
+  private let diagonal: [Double]
+  private let matrix: Matrix?
+  private let factors: Cholesky?
+  private let preconditioner: [Double]
+
+  init(_ design: LinearDesign, weights: [Double], diagonal: [Double]) {
+    self.design = design
+    self.weights = weights
+    self.diagonal = diagonal
+    let width = design.columns
+    guard design.sparse == nil, width <= NewtonSolver.denseLimit else {
+      matrix = nil
+      factors = nil
+      preconditioner = zip(design.squares(weights), diagonal).map { max($0 + $1, 1e-300) }
+      return
+    }
+    var matrix = Matrix(rows: width, columns: width)
+    matrix.elements = design.gram(weights)
+    for j in 0..<width { matrix[j, j] += diagonal[j] }
+    self.matrix = matrix
+    // What rounding may have taken from a pivot is put back; the refinement takes it out again.
+    var steady = matrix
+    for j in 0..<width { steady[j, j] += 1e-14 * matrix[j, j] + 1e-300 }
+    factors = try? Cholesky(steady)
+    preconditioner = []
+  }
+
+  func solve(_ right: [Double]) -> [Double] {
+    guard let matrix, let factors else {
+      return preconditioned(right) { self.times($0) }
+    }
+    var x = factors.solve(right)
+    for _ in 0..<2 {
+      let miss = zip(right, matrix * x).map { $0 - $1 }
+      for (j, step) in factors.solve(miss).enumerated() { x[j] += step }
+    }
+    return x
+  }
+
+  private func times(_ x: [Double]) -> [Double] {
+    if let matrix { return matrix * x }
+    let spread = design.margins(x, outputs: 1)
+    var image = design.gathered(Elementwise.multiply(spread, weights), outputs: 1)
+    for j in image.indices { image[j] += diagonal[j] * x[j] }
+    return image
+  }
+
+  private func preconditioned(
+    _ right: [Double],
+    _ times: ([Double]) -> [Double]
+  ) -> [Double] {
+    let scale = preconditioner.isEmpty ? right.map { _ in 1.0 } : preconditioner
+    var x = [Double](repeating: 0, count: right.count)
+    var residual = right
+    var ahead = Elementwise.divide(residual, scale)
+    var direction = ahead
+    var square = Reduction.dot(residual, ahead)
+    let goal = square * 1e-22
+    var step = 0
+    while square > goal, step < 1_000 {
+      let image = times(direction)
+      let bend = Reduction.dot(direction, image)
+      guard bend > 0, bend.isFinite else { break }
+      Elementwise.add(square / bend, times: direction, to: &x)
+      Elementwise.add(-square / bend, times: image, to: &residual)
+      ahead = Elementwise.divide(residual, scale)
+      let next = Reduction.dot(residual, ahead)
+      let keep = next / square
+      for i in x.indices { direction[i] = ahead[i] + keep * direction[i] }
+      square = next
+      step += 1
+    }
+    return x
+  }
+}

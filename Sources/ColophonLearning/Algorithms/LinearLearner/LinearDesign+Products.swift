@@ -1,86 +1,235 @@
 import ColophonMath
 
+// Products with the design. Rows are taken in blocks whose size depends on the number of columns
+// alone; sums over rows are sums over the rows of each block, ascending, added in the order of the
+// blocks. So no result depends on the number of threads.
 extension LinearDesign {
+  /// Columns that are not sparse, the intercept's included.
+  var denseWidth: Int { dense.count + (hasIntercept ? 1 : 0) }
+
+  /// The rows of a block: as many as fit in the second-level cache.
+  private var blockRows: Int { max(32, min(2_048, 32_768 / max(denseWidth, 1))) }
+  private var blocks: Int { (rows + blockRows - 1) / blockRows }
+
+  private func range(_ block: Int) -> Range<Int> {
+    block * blockRows..<min((block + 1) * blockRows, rows)
+  }
+
   /// The margins of some coefficients: rows × outputs, from outputs × columns.
   func margins(_ coefficients: [Double], outputs: Int) -> [Double] {
-    product(m: rows, n: outputs, k: columns) { values, result in
-      coefficients.withUnsafeBufferPointer { coefficients in
-        MatrixProduct.accumulate(
-          m: rows,
-          n: outputs,
-          k: columns,
-          .init(values, stride: columns),
-          .init(coefficients.baseAddress, stride: columns, isTransposed: true),
-          into: result,
-          stride: outputs,
-          threads: threads
+    var result = [Double](repeating: 0, count: rows * outputs)
+    if denseWidth > 0 {
+      let coefficients = denseCoefficients(coefficients, outputs: outputs)
+      result.withUnsafeMutableBufferPointer { result in
+        guard let target = result.baseAddress else { return }
+        eachBlock { range, values in
+          product(range.count, values, coefficients, outputs, target + range.lowerBound * outputs)
+        }
+      }
+    }
+    if let sparse {
+      for k in 0..<outputs {
+        let start = k * columns + dense.count
+        let part = Array(coefficients[start..<start + sparse.columns])
+        sparse.addMargins(part, output: k, of: outputs, into: &result, threads: threads)
+      }
+    }
+    return result
+  }
+
+  /// The coefficients of the columns that are not sparse: outputs × `denseWidth`.
+  private func denseCoefficients(_ coefficients: [Double], outputs: Int) -> [Double] {
+    if sparse == nil { return coefficients }
+    var all: [Double] = []
+    for k in 0..<outputs {
+      all += coefficients[k * columns..<k * columns + dense.count]
+      if hasIntercept { all.append(coefficients[(k + 1) * columns - 1]) }
+    }
+    return all
+  }
+
+  private func product(
+    _ count: Int,
+    _ values: UnsafePointer<Double>,
+    _ coefficients: [Double],
+    _ outputs: Int,
+    _ target: UnsafeMutablePointer<Double>
+  ) {
+    let width = denseWidth
+    coefficients.withUnsafeBufferPointer { coefficients in
+      guard let base = coefficients.baseAddress else { return }
+      if outputs == 1 {
+        return MatrixProduct.product(
+          rows: count,
+          columns: width,
+          values,
+          isTransposed: false,
+          base,
+          into: target
         )
       }
+      MatrixProduct.accumulate(
+        m: count,
+        n: outputs,
+        k: width,
+        .init(values, stride: width),
+        .init(base, stride: width, isTransposed: true),
+        into: target,
+        stride: outputs
+      )
     }
   }
 
   /// The columns' products with a slope for each row and output: outputs × columns.
   func gathered(_ slopes: [Double], outputs: Int) -> [Double] {
-    product(m: outputs, n: columns, k: rows) { values, result in
+    let width = denseWidth
+    let sums = summed(outputs * width) { range, values, target in
       slopes.withUnsafeBufferPointer { slopes in
+        guard let base = slopes.baseAddress else { return }
+        let own = base + range.lowerBound * outputs
+        if outputs == 1 {
+          return MatrixProduct.product(
+            rows: range.count,
+            columns: width,
+            values,
+            isTransposed: true,
+            own,
+            into: target
+          )
+        }
         MatrixProduct.accumulate(
           m: outputs,
-          n: columns,
-          k: rows,
-          .init(slopes.baseAddress, stride: outputs, isTransposed: true),
-          .init(values, stride: columns),
-          into: result,
-          stride: columns,
-          threads: threads
+          n: width,
+          k: range.count,
+          .init(own, stride: outputs, isTransposed: true),
+          .init(values, stride: width),
+          into: target,
+          stride: width
         )
       }
     }
+    guard let sparse else { return sums }
+    return (0..<outputs).flatMap { k -> [Double] in
+      let own = Swift.stride(from: k, to: slopes.count, by: outputs).map { slopes[$0] }
+      let start = k * width
+      return Array(sums[start..<start + dense.count]) + sparse.gathered(own, threads: threads)
+        + (hasIntercept ? [sums[start + width - 1]] : [])
+    }
   }
 
-  /// The columns' weighted products with each other: columns × columns.
+  /// The columns' weighted products with each other: columns × columns; for dense designs.
   func gram(_ weights: [Double]) -> [Double] {
-    var weighted = values
-    weighted.withUnsafeMutableBufferPointer { weighted in
-      for row in 0..<rows {
-        for j in 0..<columns { weighted[row * columns + j] *= weights[row] }
-      }
-    }
-    var gram = product(m: columns, n: columns, k: rows) { values, result in
-      weighted.withUnsafeBufferPointer { weighted in
-        MatrixProduct.accumulate(
-          m: columns,
-          n: columns,
-          k: rows,
-          .init(weighted.baseAddress, stride: columns, isTransposed: true),
-          .init(values, stride: columns),
-          into: result,
-          stride: columns,
-          threads: threads
+    precondition(sparse == nil, "the products of sparse columns are not written down")
+    let width = denseWidth
+    return summed(width * width) { range, values, target in
+      weights.withUnsafeBufferPointer { weights in
+        MatrixProduct.gram(
+          rows: range.count,
+          columns: width,
+          values,
+          weights: weights.baseAddress.map { $0 + range.lowerBound },
+          into: target
         )
       }
     }
-    // The halves differ in the last bits, by which factor the weight was rounded into.
-    for i in 0..<columns {
-      for j in 0..<i { gram[i * columns + j] = gram[j * columns + i] }
-    }
-    return gram
   }
 
-  /// A product of `m` × `n` elements with the design as an operand.
-  ///
-  /// Each element adds its `k` terms in ascending order, one fused multiply-add a term.
-  private func product(
-    m: Int,
-    n: Int,
-    k: Int,
-    _ body: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>) -> Void
+  /// The sum of what a body makes of each block: blocks are added up within 32 fixed groups of
+  /// neighbours, then the groups, each in order.
+  private func summed(
+    _ count: Int,
+    _ body: (Range<Int>, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
   ) -> [Double] {
-    var result = [Double](repeating: 0, count: m * n)
-    guard m > 0, n > 0, k > 0 else { return result }
-    result.withUnsafeMutableBufferPointer { result in
-      guard let target = result.baseAddress else { return }
-      values.withUnsafeBufferPointer { body($0.baseAddress, target) }
+    var sums = [Double](repeating: 0, count: count)
+    guard count > 0, rows > 0 else { return sums }
+    let size = (blocks + 31) / 32
+    let groups = (blocks + size - 1) / size
+    var parts = [Double](repeating: 0, count: groups * count)
+    parts.withUnsafeMutableBufferPointer { parts in
+      guard let base = parts.baseAddress else { return }
+      Workers.share(groups, among: threads) { group in
+        let own = base + group * count
+        withScratch(count) { term in
+          withScratch(blockRows * denseWidth) { values in
+            for block in group * size..<min((group + 1) * size, blocks) {
+              standardise(range(block), into: values)
+              body(range(block), values, term)
+              for i in 0..<count { own[i] += term[i] }
+            }
+          }
+        }
+      }
+      for group in 0..<groups {
+        for i in 0..<count { sums[i] += base[group * count + i] }
+      }
     }
-    return result
+    return sums
+  }
+
+  private func eachBlock(_ body: (Range<Int>, UnsafePointer<Double>) -> Void) {
+    let size = max(1, (blocks + 31) / 32)
+    Workers.share((blocks + size - 1) / size, among: threads) { group in
+      withScratch(blockRows * denseWidth) { values in
+        for block in group * size..<min((group + 1) * size, blocks) {
+          standardise(range(block), into: values)
+          body(range(block), values)
+        }
+      }
+    }
+  }
+
+  /// One row as the solver sees it; for dense designs.
+  func row(_ index: Int) -> [Double] {
+    var row = [Double](repeating: 0, count: denseWidth)
+    row.withUnsafeMutableBufferPointer { row in
+      guard let target = row.baseAddress else { return }
+      standardise(index..<index + 1, into: target)
+    }
+    return row
+  }
+
+  /// Σ w x² of every column, for weights w of the rows; for sparse designs.
+  func squares(_ weights: [Double]) -> [Double] {
+    let width = denseWidth
+    let sums = summed(width) { range, values, target in
+      for j in 0..<width { target[j] = 0 }
+      for (i, row) in range.enumerated() {
+        for j in 0..<width { target[j] += weights[row] * values[i * width + j] * values[i * width + j] }
+      }
+    }
+    guard let sparse else { return sums }
+    return Array(sums[..<dense.count]) + sparse.squares(weights)
+      + (hasIntercept ? [sums[width - 1]] : [])
+  }
+
+  private func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Double>) -> Void) {
+    let scratch = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
+    scratch.initialize(repeating: 0, count: max(count, 1))
+    defer { scratch.deallocate() }
+    body(scratch)
+  }
+
+  /// Writes some rows as the solver sees them, the intercept's ones included.
+  private func standardise(_ range: Range<Int>, into target: UnsafeMutablePointer<Double>) {
+    let (width, count) = (denseWidth, dense.count)
+    let isWhole = count == stride
+    source.withUnsafeBufferPointer { source in
+      centers.withUnsafeBufferPointer { centers in
+        scales.withUnsafeBufferPointer { scales in
+          dense.withUnsafeBufferPointer { dense in
+            for (i, row) in range.enumerated() {
+              let start = (kept?[row] ?? row) * stride
+              let out = target + i * width
+              if isWhole {
+                for j in 0..<count { out[j] = (source[start &+ j] - centers[j]) / scales[j] }
+              } else {
+                for j in 0..<count { out[j] = (source[start + dense[j]] - centers[j]) / scales[j] }
+              }
+              if hasIntercept { out[count] = 1 }
+            }
+          }
+        }
+      }
+    }
   }
 }

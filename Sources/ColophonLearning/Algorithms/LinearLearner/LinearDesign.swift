@@ -1,29 +1,44 @@
 import ColophonData
+import ColophonMath
 
 /// The training rows as the solver sees them: standardised columns, then one of ones for the
 /// intercept.
 ///
+/// The rows are standardised block by block as they are needed, so that no copy of them is made.
 /// Columns are always scaled inside, since that makes the problem well conditioned; where the
-/// author wants the penalty on the features' own scale, `penaltyFactors` undo it.
+/// author wants the penalty on the features' own scale, `penaltyFactors` undo it. Sparse columns
+/// stay sparse: what would be taken from each of their numbers is taken from the sums.
 struct LinearDesign: Sendable {
   /// Rows of weight above 0.
   let rows: Int
   /// The columns that vary, and the intercept's.
   let columns: Int
-  /// Row-major, `rows` × `columns`.
-  let values: [Double]
+  /// Row-major, as it was given: every row, every dense column.
+  let source: [Double]
+  let stride: Int
+  /// The rows of the source that are taken; nil for all.
+  let kept: [Int]?
+  /// The columns of the source that are taken.
+  let dense: [Int]
+  /// The columns after those; nil where there are none.
+  let sparse: SparseDesign?
   /// Each row's share of the loss; they sum to 1.
   let shares: [Double]
   let hasIntercept: Bool
   /// The feature behind each column, the intercept's left out.
   let features: [Int]
-  /// What was taken from each column, and what it was then divided by.
+  /// Of every feature, those that don't vary included; 0 without an intercept.
+  let means: [Double]
+  /// What is taken from each column, and what it is then divided by.
   let centers: [Double]
   let scales: [Double]
   /// By what a column's solved coefficient is multiplied in the penalty; 0 for the intercept.
   let penaltyFactors: [Double]
   /// How many threads its products may use; no result depends on it.
   let threads: Int
+
+  /// Sparse columns are written out where there are no more columns than this.
+  static let sparseLimit = 256
 
   /// Takes up the rows of weight above 0.
   ///
@@ -35,33 +50,36 @@ struct LinearDesign: Sendable {
     standardize: Bool,
     intercept: Bool,
     threads: Int = 1
-  ) {
-    let moments = ColumnMoments(matrix, rows: kept, shares: shares)
+  ) throws {
+    let isNarrow = matrix.columns <= LinearDesign.sparseLimit
+    let matrix = isNarrow ? matrix.densified ?? matrix : matrix
+    let moments = try ColumnMoments(matrix, rows: kept, shares: shares, threads: threads)
     let scale = intercept || standardize ? moments.deviations : moments.rootMeanSquares
     let features = (0..<matrix.columns).filter { scale[$0] > 0 }
     let centers = features.map { intercept ? moments.means[$0] : 0 }
     let scales = features.map { scale[$0] }
-    let columns = features.count + (intercept ? 1 : 0)
-    var values = [Double](repeating: 1, count: kept.count * columns)
-    values.withUnsafeMutableBufferPointer { values in
-      matrix.values.withUnsafeBufferPointer { source in
-        for (i, row) in kept.enumerated() {
-          for (j, feature) in features.enumerated() {
-            let value = source[row * matrix.columns + feature]
-            values[i * columns + j] = (value - centers[j]) / scales[j]
-          }
-        }
-      }
-    }
     // The square of a factor must stay finite.
     let factors = scales.map { standardize ? 1 : min(1 / $0, 1e150) } + (intercept ? [0] : [])
+    let dense = features.filter { $0 < matrix.denseColumns }
     self.init(
       rows: kept.count,
-      columns: columns,
-      values: values,
+      columns: factors.count,
+      source: matrix.values,
+      stride: matrix.denseColumns,
+      kept: kept.count == matrix.rows ? nil : kept,
+      dense: dense,
+      sparse: matrix.sparse.map { sparse in
+        SparseDesign(
+          kept.count == matrix.rows ? sparse : sparse.selecting(kept),
+          columns: features.dropFirst(dense.count).map { $0 - matrix.denseColumns },
+          centers: Array(centers.dropFirst(dense.count)),
+          scales: Array(scales.dropFirst(dense.count))
+        )
+      },
       shares: shares,
       hasIntercept: intercept,
       features: features,
+      means: moments.means.map { intercept ? $0 : 0 },
       centers: centers,
       scales: scales,
       penaltyFactors: factors,
@@ -72,10 +90,15 @@ struct LinearDesign: Sendable {
   private init(
     rows: Int,
     columns: Int,
-    values: [Double],
+    source: [Double],
+    stride: Int,
+    kept: [Int]?,
+    dense: [Int],
+    sparse: SparseDesign?,
     shares: [Double],
     hasIntercept: Bool,
     features: [Int],
+    means: [Double],
     centers: [Double],
     scales: [Double],
     penaltyFactors: [Double],
@@ -83,10 +106,15 @@ struct LinearDesign: Sendable {
   ) {
     self.rows = rows
     self.columns = columns
-    self.values = values
+    self.source = source
+    self.stride = stride
+    self.kept = kept
+    self.dense = dense
+    self.sparse = sparse
     self.shares = shares
     self.hasIntercept = hasIntercept
     self.features = features
+    self.means = means
     self.centers = centers
     self.scales = scales
     self.penaltyFactors = penaltyFactors
@@ -94,66 +122,50 @@ struct LinearDesign: Sendable {
   }
 
   /// The design of some columns, ascending; the intercept's, the last, must be among them.
+  ///
+  /// Chosen sparse columns are written out.
   func selecting(_ chosen: [Int]) -> LinearDesign {
-    var selected = [Double](repeating: 0, count: rows * chosen.count)
-    for row in 0..<rows {
-      for (j, column) in chosen.enumerated() {
-        selected[row * chosen.count + j] = values[row * columns + column]
-      }
-    }
     let plain = chosen.filter { $0 < features.count }
+    let inDense = plain.filter { $0 < dense.count }
+    let inSparse = plain.filter { $0 >= dense.count }
+    let written = inSparse.isEmpty ? nil : written(inDense, inSparse)
     return LinearDesign(
       rows: rows,
       columns: chosen.count,
-      values: selected,
+      source: written ?? source,
+      stride: written == nil ? stride : plain.count,
+      kept: written == nil ? kept : nil,
+      dense: written == nil ? inDense.map { dense[$0] } : Array(plain.indices),
+      sparse: nil,
       shares: shares,
       hasIntercept: hasIntercept,
       features: plain.map { features[$0] },
+      means: means,
       centers: plain.map { centers[$0] },
       scales: plain.map { scales[$0] },
       penaltyFactors: chosen.map { penaltyFactors[$0] },
       threads: threads
     )
   }
-}
 
-/// Weighted means and spreads of every column, each sum in ascending order of rows.
-struct ColumnMoments: Sendable {
-  private(set) var means: [Double]
-  /// Population standard deviations; exactly 0 for a column that does not vary.
-  private(set) var deviations: [Double]
-  private(set) var rootMeanSquares: [Double]
+  /// The design with its sparse columns written out, where a matrix of columns × columns may be.
+  var narrow: LinearDesign {
+    sparse != nil && columns <= NewtonSolver.denseLimit
+      && rows <= FeatureMatrix.denseLimit / max(columns, 1)
+      ? selecting(Array(0..<columns)) : self
+  }
 
-  init(_ matrix: FeatureMatrix, rows: [Int], shares: [Double]) {
-    let width = matrix.columns
-    var means = [Double](repeating: 0, count: width)
-    var squares = means
-    var variances = means
-    var varies = [Bool](repeating: false, count: width)
-    matrix.values.withUnsafeBufferPointer { values in
-      for (i, row) in rows.enumerated() {
-        let start = row * width
-        let first = rows[0] * width
-        for j in 0..<width {
-          let value = values[start + j]
-          means[j] += shares[i] * value
-          squares[j] += shares[i] * value * value
-          if value != values[first + j] { varies[j] = true }
-        }
-      }
-      for (i, row) in rows.enumerated() {
-        for j in 0..<width {
-          let distance = values[row * width + j] - means[j]
-          variances[j] += shares[i] * distance * distance
-        }
+  /// Dense and sparse columns as numbers on their own scale, row by row.
+  private func written(_ inDense: [Int], _ inSparse: [Int]) -> [Double] {
+    let width = inDense.count + inSparse.count
+    var all = [Double](repeating: 0, count: rows * width)
+    for row in 0..<rows {
+      let start = (kept?[row] ?? row) * stride
+      for (j, column) in inDense.enumerated() {
+        all[row * width + j] = source[start + dense[column]]
       }
     }
-    self.means = means
-    rootMeanSquares = squares.map { $0.squareRoot() }
-    // A spread below rounding is none: the column is constant but for its last bits.
-    deviations = (0..<width).map { j in
-      let deviation = variances[j].squareRoot()
-      return varies[j] && deviation > 8 * means[j].magnitude.ulp ? deviation : 0
-    }
+    sparse?.write(inSparse.map { $0 - dense.count }, at: inDense.count, width, into: &all)
+    return all
   }
 }

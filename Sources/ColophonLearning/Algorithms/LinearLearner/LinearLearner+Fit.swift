@@ -1,6 +1,5 @@
-import ColophonData
-
 import ColophonCore
+import ColophonData
 
 extension LinearLearner {
   package func fit(_ job: TrainingJob, observer: any TrainingObserver) throws -> TrainingResult {
@@ -8,9 +7,8 @@ extension LinearLearner {
     if job.earlyStopping != nil { throw TrainingFault.nothingToStop(LinearLearner.name) }
     let rows = try job.trainingRows()
     let (kept, shares) = try LinearLearner.shares(rows)
-    try LinearLearner.checkFinite(rows.features, kept)
-    let problem = try LinearProblem(rows.labels, kept: kept, shares: shares, job)
-    let design = LinearDesign(
+    let problem = try LinearProblem(self, rows.labels, kept: kept, shares: shares, job)
+    let design = try LinearDesign(
       rows.features,
       kept: kept,
       shares: shares,
@@ -18,12 +16,14 @@ extension LinearLearner {
       intercept: fitIntercept,
       threads: job.threads
     )
-    let solution = try solver(design, problem.loss).solveScreened()
+    let anchor = try LinearAnchor(job.initial, problem, rows.features.names)
+    let solution = try solve(problem, design, penalty(design, problem, anchor))
     let model = LinearModel(
       solution.coefficients,
       design: design,
       problem: problem,
-      features: rows.features.names
+      features: rows.features.names,
+      anchor: anchor
     )
     let history = try measure(model, job)
     try observer.roundEnded(
@@ -39,15 +39,52 @@ extension LinearLearner {
     )
   }
 
-  private func solver(_ design: LinearDesign, _ loss: any MarginLoss) -> NewtonSolver {
-    NewtonSolver(
-      design: design,
-      loss: loss,
+  private func penalty(
+    _ design: LinearDesign,
+    _ problem: LinearProblem,
+    _ anchor: LinearAnchor?
+  ) -> LinearPenalty {
+    LinearPenalty(
       absolute: design.penaltyFactors.map { alpha * l1Ratio * $0 },
       quadratic: design.penaltyFactors.map { alpha * (1 - l1Ratio) * $0 * $0 },
-      tolerance: tolerance,
-      maxIterations: maxIterations
+      pull: anchor == nil ? 0 : self.anchor,
+      anchor: anchor?.coefficients(design) ?? []
     )
+  }
+
+  /// Solves for the outputs of each loss.
+  private func solve(
+    _ problem: LinearProblem,
+    _ design: LinearDesign,
+    _ penalty: LinearPenalty
+  ) throws -> LinearSolution {
+    switch problem.goal {
+    case .smooth(let losses):
+      return .joined(
+        try losses.enumerated().map { k, loss in
+          try NewtonSolver(
+            design: design,
+            loss: loss,
+            penalty: losses.count == 1 ? penalty : penalty.output(k),
+            tolerance: tolerance,
+            maxIterations: maxIterations
+          ).solveScreened()
+        }
+      )
+    case .box(let losses):
+      let design = design.narrow
+      return .joined(
+        losses.enumerated().map { k, loss in
+          InteriorPoint(
+            design: design,
+            loss: loss,
+            penalty: penalty.output(k),
+            tolerance: tolerance,
+            maxIterations: maxIterations
+          ).solve()
+        }
+      )
+    }
   }
 
   /// The rows of weight above 0, and their weights over the sum of weights.
@@ -67,15 +104,6 @@ extension LinearLearner {
     return (kept, kept.map { weights[$0] / largest / total })
   }
 
-  private static func checkFinite(_ matrix: FeatureMatrix, _ rows: [Int]) throws {
-    for row in rows {
-      let start = row * matrix.columns
-      for j in 0..<matrix.columns where !matrix.values[start + j].isFinite {
-        throw TrainingFault.notFinite(matrix.names[j], row: row, of: name)
-      }
-    }
-  }
-
   private func measure(_ model: LinearModel, _ job: TrainingJob) throws -> MetricHistory {
     let splits = job.filledSplits
     var history = MetricHistory(metrics: job.scorer.names, splits: splits)
@@ -88,8 +116,16 @@ extension LinearLearner {
     return history
   }
 
-  private func notes(_ solution: NewtonSolver.Solution) -> [TrainingNote] {
+  private func notes(_ solution: LinearSolution) -> [TrainingNote] {
     let residual = DecimalText.general(solution.residual, digits: 2)
+    let gap = solution.gap.map { gap in
+      TrainingNote(
+        "duality gap",
+        DecimalText.general(gap, digits: 2),
+        note: "by how much the objective can at most be above its minimum, relative to it"
+      )
+    }
+    let scores = loss == .hinge || loss == .squaredHinge
     return [
       TrainingNote("iterations", "\(solution.iterations)"),
       TrainingNote(
@@ -100,46 +136,12 @@ extension LinearLearner {
           : "above tol = \(shortestText(tolerance)): not converged",
         isWarning: !solution.isConverged
       ),
-      TrainingNote("objective", DecimalText.general(solution.objective, digits: 6)),
+    ] + [gap].compactMap { $0 } + [
+      TrainingNote(
+        "objective",
+        DecimalText.general(solution.objective, digits: 6),
+        note: scores ? "probabilities are the logistic of the margin, not calibrated" : nil
+      )
     ]
-  }
-}
-
-/// The labels as a loss of margins, and which classes the margins are of.
-struct LinearProblem {
-  var loss: any MarginLoss
-  var task: Task
-  /// All classes of the data; empty for a regression.
-  var classes: [String]
-  /// For several classes: which of them the outputs are of; the others never occur in training.
-  var present: [Int]
-
-  init(_ labels: Labels, kept: [Int], shares: [Double], _ job: TrainingJob) throws {
-    task = job.task
-    classes = job.task == .regression ? [] : job.classes
-    switch (job.task, labels) {
-    case (.regression, .numbers(let numbers)):
-      if let row = kept.first(where: { !numbers[$0].isFinite }) {
-        throw TrainingFault.targetNotFinite(row: row)
-      }
-      present = []
-      loss = SquaredLoss(targets: kept.map { numbers[$0] }, shares: shares)
-    case (.binary, .classes(let codes)), (.multiclass, .classes(let codes)):
-      let found = Set(kept.map { Int(codes[$0]) })
-      guard found.allSatisfy({ job.classes.indices.contains($0) })
-      else { throw TrainingFault.labelsOfOtherKind(job.task) }
-      present = found.sorted()
-      guard present.count > 1 else {
-        throw TrainingFault.oneClass(present.first.map { job.classes[$0] }, of: LinearLearner.name)
-      }
-      if job.task == .binary {
-        loss = LogisticLoss(positives: kept.map { codes[$0] == 1 }, shares: shares)
-      } else {
-        let places = Dictionary(uniqueKeysWithValues: zip(present, 0...))
-        let labels = kept.map { places[Int(codes[$0])] ?? 0 }
-        loss = SoftmaxLoss(labels: labels, shares: shares, outputs: present.count)
-      }
-    default: throw TrainingFault.labelsOfOtherKind(job.task)
-    }
   }
 }

@@ -18,18 +18,26 @@ package struct LinearModel: Model, Codable, Hashable {
     _ solved: [Double],
     design: LinearDesign,
     problem: LinearProblem,
-    features: [String]
+    features: [String],
+    anchor: LinearAnchor? = nil
   ) {
     task = problem.task
     classCount = problem.classes.count
     present = problem.task == .multiclass ? problem.present : []
-    let outputs = problem.loss.outputs
+    let outputs = problem.outputs
     var values = [Double](repeating: 0, count: outputs * features.count)
     var intercepts = [Double](repeating: 0, count: outputs)
     var deviations = [Double](repeating: 0, count: features.count)
     for k in 0..<outputs {
       let start = k * design.columns
       var shift = 0.0
+      // What does not vary here keeps what was learned of it before.
+      let active = Set(design.features)
+      for feature in features.indices where anchor != nil && !active.contains(feature) {
+        let coefficient = anchor?.linear[k, feature] ?? 0
+        values[k * features.count + feature] = coefficient
+        shift += coefficient * design.means[feature]
+      }
       for (j, feature) in design.features.enumerated() {
         let coefficient = solved[start + j] / design.scales[j]
         values[k * features.count + feature] = coefficient
@@ -39,23 +47,26 @@ package struct LinearModel: Model, Codable, Hashable {
       if design.hasIntercept { intercepts[k] = solved[start + design.columns - 1] - shift }
     }
     // One number added to every class's intercept changes no probability; they sum to zero.
-    if outputs > 1 {
+    if case .smooth(let losses) = problem.goal, losses.count == 1, outputs > 1 {
       let mean = intercepts.reduce(0, +) / Double(outputs)
       intercepts = intercepts.map { $0 - mean }
     }
-    let names: [String] =
-      switch problem.task {
-      case .multiclass: problem.present.map { problem.classes[$0] }
-      case .binary: [problem.classes.last ?? ""]
-      default: [""]
-      }
     linear = LinearCoefficients(
       features: features,
-      outputs: names,
+      outputs: LinearModel.outputNames(problem),
       values: values,
       intercepts: intercepts,
       deviations: deviations
     )
+  }
+
+  /// What each output is the margin of.
+  static func outputNames(_ problem: LinearProblem) -> [String] {
+    switch problem.task {
+    case .multiclass: problem.present.map { problem.classes[$0] }
+    case .binary: [problem.classes.last ?? ""]
+    default: [""]
+    }
   }
 
   package var coefficients: LinearCoefficients? { linear }
@@ -67,13 +78,21 @@ package struct LinearModel: Model, Codable, Hashable {
     let width = linear.features.count
     guard features.columns == width
     else { throw TrainingFault.width(expected: width, found: features.columns) }
-    let rows = features.values
-    return (0..<features.rows).map { row in
-      var sum = linear.intercepts[output]
-      for j in 0..<width {
-        sum += linear.values[output * width + j] * rows[row * width + j]
+    let dense = features.denseColumns
+    let start = output * width
+    return features.values.withUnsafeBufferPointer { rows in
+      linear.values.withUnsafeBufferPointer { values in
+        (0..<features.rows).map { row in
+          var sum = linear.intercepts[output]
+          for j in 0..<dense { sum += values[start + j] * rows[row * dense + j] }
+          if let sparse = features.sparse {
+            for i in sparse.range(row) {
+              sum += values[start + dense + Int(sparse.places[i])] * sparse.values[i]
+            }
+          }
+          return sum
+        }
       }
-      return sum
     }
   }
 

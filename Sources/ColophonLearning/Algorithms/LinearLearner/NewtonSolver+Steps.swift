@@ -20,7 +20,7 @@ extension NewtonSolver {
         }
       }
     }
-    for i in 0..<order { matrix[i, i] += quadratic[i % width] }
+    for i in 0..<order { matrix[i, i] += penalty.curvature(i % width) }
     if outputs > 1 { stiffen(&matrix) }
     return matrix
   }
@@ -28,7 +28,7 @@ extension NewtonSolver {
   private func stiffen(_ matrix: inout Matrix) {
     let width = design.columns
     let stiffness = 1 / Double(outputs * outputs)
-    for j in 0..<width where quadratic[j] == 0 && absolute[j] == 0 {
+    for j in 0..<width where penalty.curvature(j) == 0 && absolute[j] == 0 {
       for first in 0..<outputs {
         for second in 0..<outputs { matrix[first * width + j, second * width + j] += stiffness }
       }
@@ -39,12 +39,13 @@ extension NewtonSolver {
   func bend(_ direction: [Double], at state: State) -> [Double] {
     let spread = design.margins(direction, outputs: outputs)
     var bent = design.gathered(loss.bend(spread, at: state.point), outputs: outputs)
-    for i in bent.indices { bent[i] += quadratic[i % design.columns] * direction[i] }
+    for i in bent.indices { bent[i] += penalty.curvature(i % design.columns) * direction[i] }
     return bent
   }
 
   /// The longest of 1, ½, ¼ … steps that lowers the objective enough; nil where none does.
   func search(_ state: State, _ direction: [Double], _ spread: [Double]) -> State? {
+    let absolute = absolute
     var promise = 0.0
     for i in direction.indices {
       let old = state.coefficients[i]
@@ -58,13 +59,19 @@ extension NewtonSolver {
     var length = 1.0
     for _ in 0..<40 {
       let next = self.state(
-        at: zip(state.coefficients, direction).map { $0 + length * $1 },
-        margins: zip(state.margins, spread).map { $0 + length * $1 }
+        at: ahead(state.coefficients, direction, length),
+        margins: ahead(state.margins, spread, length)
       )
       if next.objective <= state.objective + 1e-4 * length * promise + slack { return next }
       length *= 0.5
     }
     return nil
+  }
+
+  private func ahead(_ values: [Double], _ steps: [Double], _ length: Double) -> [Double] {
+    var values = values
+    Elementwise.add(length, times: steps, to: &values)
+    return values
   }
 
   /// Throws where an unpenalised problem has no optimum.
@@ -73,7 +80,7 @@ extension NewtonSolver {
   /// One that only never decides wrong shows after some iterations: the steps don't shrink, and
   /// none of them leads any row to the wrong side.
   func checkSeparation(_ state: State, _ spread: [Double], _ iteration: Int) throws {
-    guard !isPenalized, let lead = loss.worstLead(state.margins) else { return }
+    guard penalty.isZero, let lead = loss.worstLead(state.margins) else { return }
     if lead > 0 { throw TrainingFault.separable(complete: true) }
     guard iteration > 10, let gain = loss.worstLead(spread) else { return }
     let reach = spread.reduce(0) { max($0, $1.magnitude) }

@@ -7,32 +7,17 @@ import ColophonMath
 struct NewtonSolver: Sendable {
   let design: LinearDesign
   let loss: any MarginLoss
-  /// λ₁ and λ₂ for each column.
-  let absolute: [Double]
-  let quadratic: [Double]
+  let penalty: LinearPenalty
   let tolerance: Double
   let maxIterations: Int
 
   /// Beyond as many coefficients the curvature is not written down, only applied.
   static let denseLimit = 1_000
 
-  /// How a solution came about.
-  struct Solution: Sendable {
-    /// Outputs × columns.
-    var coefficients: [Double]
-    var objective: Double
-    /// The largest violation of the optimality conditions, over the loss's slope scale.
-    var residual: Double
-    var iterations: Int
-    var isConverged: Bool
-  }
-
   var outputs: Int { loss.outputs }
   var order: Int { outputs * design.columns }
-  var isPenalized: Bool {
-    absolute.contains { $0 > 0 } || quadratic.contains { $0 > 0 }
-  }
-  var isSparse: Bool { absolute.contains { $0 > 0 } }
+  var absolute: [Double] { penalty.absolute }
+  var isSparse: Bool { penalty.isSparse }
 
   /// Where the iteration stands.
   struct State {
@@ -48,14 +33,15 @@ struct NewtonSolver: Sendable {
   /// Runs to the optimum.
   ///
   /// - Throws: `TrainingFault.separable` where there is none.
-  func solve(from start: [Double]) throws -> Solution {
+  func solve(from start: [Double]) throws -> LinearSolution {
     var state = state(at: start)
     var best = state
+    var fixed: Matrix?
     var sinceBest = 0
     var iteration = 0
     while order > 0, iteration < maxIterations {
       iteration += 1
-      let direction = direction(from: state)
+      let direction = direction(from: state, &fixed)
       let spread = design.margins(direction, outputs: outputs)
       try checkSeparation(state, spread, iteration)
       guard let next = search(state, direction, spread) else { break }
@@ -66,10 +52,11 @@ struct NewtonSolver: Sendable {
       if best.residual <= tolerance, isStill || sinceBest >= 2 { break }
       if best.residual <= 1e-6, sinceBest >= 8 { break }
     }
-    return Solution(
+    return LinearSolution(
       coefficients: best.coefficients,
       objective: best.objective,
       residual: best.residual,
+      gap: nil,
       iterations: iteration,
       isConverged: order == 0 || best.residual <= tolerance
     )
@@ -80,13 +67,8 @@ struct NewtonSolver: Sendable {
     let margins = margins ?? design.margins(coefficients, outputs: outputs)
     let point = loss.evaluate(margins)
     var slopes = design.gathered(point.slopes, outputs: outputs)
-    var penalty = 0.0
-    for i in slopes.indices {
-      let j = i % design.columns
-      slopes[i] += quadratic[j] * coefficients[i]
-      penalty += 0.5 * quadratic[j] * coefficients[i] * coefficients[i]
-      penalty += absolute[j] * coefficients[i].magnitude
-    }
+    let penalty = self.penalty.add(coefficients, to: &slopes)
+    let absolute = absolute
     let residual = slopes.indices.reduce(0) {
       max(
         $0,
@@ -107,10 +89,19 @@ struct NewtonSolver: Sendable {
     )
   }
 
-  private func direction(from state: State) -> [Double] {
+  /// The curvature at a state; the same everywhere for a loss that is quadratic.
+  private func curvature(at state: State, _ fixed: inout Matrix?) -> Matrix {
+    if let fixed { return fixed }
+    let matrix = curvature(at: state)
+    if loss.isQuadratic { fixed = matrix }
+    return matrix
+  }
+
+  private func direction(from state: State, _ fixed: inout Matrix?) -> [Double] {
+    let absolute = absolute
     if isSparse {
       var step = ElasticNetStep(
-        matrix: curvature(at: state),
+        matrix: curvature(at: state, &fixed),
         start: state.coefficients,
         slopes: state.slopes,
         thresholds: (0..<order).map { absolute[$0 % design.columns] }
@@ -119,8 +110,8 @@ struct NewtonSolver: Sendable {
       return zip(end, state.coefficients).map { $0 - $1 }
     }
     let right = state.slopes.map { -$0 }
-    if order <= NewtonSolver.denseLimit {
-      let matrix = curvature(at: state)
+    if order <= NewtonSolver.denseLimit, design.sparse == nil {
+      let matrix = curvature(at: state, &fixed)
       if let direction = solveDefinite(matrix, right) { return direction }
       return conjugateGradients(right, tolerance: 1e-12, limit: 10 * order) { matrix * $0 }
     }

@@ -6,6 +6,8 @@ protocol MarginLoss: Sendable {
   var outputs: Int { get }
   /// The largest slope that a coefficient on a standardised column can have at the start.
   var slopeScale: Double { get }
+  /// Whether the curvature is the same everywhere.
+  var isQuadratic: Bool { get }
   /// The mean loss, its slope for each margin, and what its curvature is made of.
   func evaluate(_ margins: [Double]) -> LossPoint
   /// Each row's second derivative by the margins of two outputs.
@@ -15,6 +17,10 @@ protocol MarginLoss: Sendable {
   /// By how much the row that is decided worst is still decided right; nil where rows are not
   /// decided. Above 0, every row is on its own side.
   func worstLead(_ margins: [Double]) -> Double?
+}
+
+extension MarginLoss {
+  var isQuadratic: Bool { false }
 }
 
 /// A loss at some margins.

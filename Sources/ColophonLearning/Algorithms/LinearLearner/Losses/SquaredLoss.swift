@@ -18,6 +18,7 @@ struct SquaredLoss: MarginLoss {
   }
 
   var outputs: Int { 1 }
+  var isQuadratic: Bool { true }
 
   func evaluate(_ margins: [Double]) -> LossPoint {
     var value = 0.0

@@ -1,0 +1,49 @@
+package import ColophonData
+
+/// The form in which an algorithm reads the features of rows.
+package enum FeatureForm: Sendable {
+  /// Numbers, every one written out.
+  case dense
+  /// Numbers, of which some columns may be sparse.
+  case sparse
+  /// The texts of one column.
+  case text
+
+  /// How a dataset becomes features of this form, fitted on its training rows.
+  ///
+  /// - Throws: `TrainingFault` where the dataset has nothing to read in this form.
+  package func encoding(
+    of dataset: Dataset,
+    for algorithm: any Algorithm.Type
+  ) throws -> FeatureEncoding {
+    let texts = dataset.texts.map { $0.name }
+    switch self {
+    case .text:
+      guard let name = texts.first, texts.count == 1 else {
+        throw TrainingFault.oneText(texts, of: algorithm.name)
+      }
+      return FeatureEncoding(parts: [], categories: .oneHot, missing: .keep, text: name)
+    case .dense, .sparse:
+      let encoding = FeatureEncoding.fit(dataset, missing: algorithm.missing)
+      if encoding.parts.isEmpty, let name = texts.first {
+        throw TrainingFault.onlyTexts(name, of: algorithm.name)
+      }
+      return encoding
+    }
+  }
+
+  /// Encoded rows in this form.
+  ///
+  /// - Throws: `TrainingFault` where sparse columns would take too much room.
+  package func shaped(_ features: FeatureMatrix, for algorithm: String) throws -> FeatureMatrix {
+    if self != .dense { return features }
+    guard let dense = features.densified else {
+      throw TrainingFault.tooSparse(
+        rows: features.rows,
+        columns: features.columns,
+        of: algorithm
+      )
+    }
+    return dense
+  }
+}

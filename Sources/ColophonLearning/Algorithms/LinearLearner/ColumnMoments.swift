@@ -1,0 +1,145 @@
+import ColophonData
+import ColophonMath
+
+/// Weighted means and spreads of every column: sums in ascending order of rows within blocks of
+/// 4,096 rows, then over the blocks in order.
+struct ColumnMoments: Sendable {
+  private(set) var means: [Double]
+  /// Population standard deviations; exactly 0 for a column that does not vary.
+  private(set) var deviations: [Double]
+  private(set) var rootMeanSquares: [Double]
+
+  /// - Throws: `TrainingFault` where a number is not finite.
+  init(_ matrix: FeatureMatrix, rows: [Int], shares: [Double], threads: Int = 1) throws {
+    let scan = BlockScan(matrix, rows: rows, shares: shares, threads: threads)
+    let sums = scan.sums()
+    if !sums.allSatisfy({ $0.isFinite }) { try ColumnMoments.checkFinite(matrix, rows) }
+    let dense = matrix.denseColumns
+    means = Array(sums[..<dense])
+    rootMeanSquares = sums[dense..<2 * dense].map { $0.squareRoot() }
+    let spreads = scan.spreads(around: means)
+    deviations = (0..<dense).map { j in
+      ColumnMoments.deviation(spreads[j], mean: sums[j], varies: spreads[dense + j] > 0)
+    }
+    if let sparse = matrix.sparse { append(sparse, rows, shares) }
+  }
+
+  /// A spread below rounding is none: the column is constant but for its last bits.
+  private static func deviation(_ variance: Double, mean: Double, varies: Bool) -> Double {
+    let deviation = variance.squareRoot()
+    return varies && deviation > 8 * mean.magnitude.ulp ? deviation : 0
+  }
+
+  private static func checkFinite(_ matrix: FeatureMatrix, _ rows: [Int]) throws {
+    let dense = matrix.denseColumns
+    for row in rows {
+      for j in 0..<dense where !matrix.values[row * dense + j].isFinite {
+        throw TrainingFault.notFinite(matrix.names[j], row: row, of: LinearLearner.name)
+      }
+    }
+  }
+
+  /// The same of sparse columns, whose rows without a number hold 0.
+  private mutating func append(_ sparse: SparseRows, _ rows: [Int], _ shares: [Double]) {
+    var (sums, squares, filled) = (
+      [Double](repeating: 0, count: sparse.columns),
+      [Double](repeating: 0, count: sparse.columns), [Double](repeating: 0, count: sparse.columns)
+    )
+    for (i, row) in rows.enumerated() {
+      for place in sparse.range(row) {
+        let (j, value) = (Int(sparse.places[place]), sparse.values[place])
+        sums[j] += shares[i] * value
+        squares[j] += shares[i] * value * value
+        filled[j] += shares[i]
+      }
+    }
+    var variances = [Double](repeating: 0, count: sparse.columns)
+    for (i, row) in rows.enumerated() {
+      for place in sparse.range(row) {
+        let j = Int(sparse.places[place])
+        let distance = sparse.values[place] - sums[j]
+        variances[j] += shares[i] * distance * distance
+      }
+    }
+    for j in sums.indices {
+      let rest = max(0, 1 - filled[j]) * sums[j] * sums[j]
+      means.append(sums[j])
+      rootMeanSquares.append(squares[j].squareRoot())
+      // A column of equal numbers in every row has nothing but rounding left.
+      deviations.append(
+        ColumnMoments.deviation(variances[j] + rest, mean: sums[j], varies: sums[j] != 0)
+      )
+    }
+  }
+}
+
+/// Passes over the dense numbers in blocks of rows.
+private struct BlockScan {
+  let matrix: FeatureMatrix
+  let rows: [Int]
+  let shares: [Double]
+  let threads: Int
+  private static let block = 4_096
+
+  init(_ matrix: FeatureMatrix, rows: [Int], shares: [Double], threads: Int) {
+    self.matrix = matrix
+    self.rows = rows
+    self.shares = shares
+    self.threads = threads
+  }
+
+  /// Σ share · x, then Σ share · x², by column.
+  func sums() -> [Double] {
+    added { values, share, target, width in
+      for j in 0..<width {
+        let term = share * values[j]
+        target[j] += term
+        target[width + j] += term * values[j]
+      }
+    }
+  }
+
+  /// Σ share · (x − mean)², then in how many rows x is not what the first row holds, by column.
+  func spreads(around means: [Double]) -> [Double] {
+    let width = matrix.denseColumns
+    guard let first = rows.first else { return [Double](repeating: 0, count: 2 * width) }
+    let start = Array(matrix.values[first * width..<(first + 1) * width])
+    return start.withUnsafeBufferPointer { start in
+      means.withUnsafeBufferPointer { means in
+        added { values, share, target, width in
+          for j in 0..<width {
+            let distance = values[j] - means[j]
+            target[j] += share * distance * distance
+            target[width + j] += values[j] == start[j] ? 0 : 1
+          }
+        }
+      }
+    }
+  }
+
+  /// The sums of two numbers a column over all rows.
+  private func added(
+    _ body: (UnsafePointer<Double>, Double, UnsafeMutablePointer<Double>, Int) -> Void
+  ) -> [Double] {
+    let width = matrix.denseColumns
+    var total = [Double](repeating: 0, count: 2 * width)
+    let size = max(BlockScan.block, (rows.count + 255) / 256)
+    let blocks = (rows.count + size - 1) / size
+    var parts = [Double](repeating: 0, count: blocks * 2 * width)
+    guard width > 0 else { return total }
+    parts.withUnsafeMutableBufferPointer { parts in
+      matrix.values.withUnsafeBufferPointer { values in
+        guard let base = values.baseAddress, let target = parts.baseAddress else { return }
+        Workers.share(blocks, among: threads) { block in
+          for i in block * size..<min((block + 1) * size, rows.count) {
+            body(base + rows[i] * width, shares[i], target + block * 2 * width, width)
+          }
+        }
+        for block in 0..<blocks {
+          for j in total.indices { total[j] += target[block * 2 * width + j] }
+        }
+      }
+    }
+    return total
+  }
+}
