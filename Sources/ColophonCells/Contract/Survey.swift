@@ -50,6 +50,21 @@ package struct Survey: Sendable {
     return try found.get()
   }
 
+  /// The names of the columns of an SQLite file's answer to a query.
+  func columns(of file: String, asking query: String) throws(DataFaults) -> [String] {
+    let key = "\(file)\u{0}\(query)"
+    if let known = known.headers.withLock({ $0[key] }) { return try known.get() }
+    let found = Result { () throws(DataFaults) in
+      do throws(DataFaults) {
+        return try SQLiteQuery(query).columns(of: ByteSource(path: path(of: file)).bytes)
+      } catch {
+        throw DataFaults(error.faults.map { $0.naming(path(of: file), as: file) })
+      }
+    }
+    known.headers.withLock { $0[key] = found }
+    return try found.get()
+  }
+
   private func findPreview(of cell: String) -> DatasetPreview? {
     var seen: Set<String> = []
     var name = cell
