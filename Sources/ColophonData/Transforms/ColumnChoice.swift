@@ -15,6 +15,7 @@ package enum ColumnChoice: Hashable, Sendable {
   ///   - dataset: Whose features are chosen from.
   ///   - types: The types that the step can take.
   ///   - mayBeTarget: Whether the target may be named.
+  /// - Returns: Positions in the table's columns, in the author's order or the table's.
   /// - Throws: Faults at `columns` where a named column can't be taken.
   package func places(
     in dataset: Dataset,
@@ -85,9 +86,7 @@ package enum ColumnChoice: Hashable, Sendable {
 extension FieldReader {
   /// `columns`: names, `numeric` or `category`; all that fit where it is absent.
   ///
-  /// - Parameters:
-  ///   - words: Which of the two words the step can take.
-  ///   - documentation: What is done with the columns.
+  /// `words`: Which of the two words the step can take.
   package mutating func columnChoice(
     _ words: [ColumnType],
     required: Bool = false,

@@ -40,13 +40,12 @@ import Testing
     let outcome = try run(cell, supply())
     let made = try #require(outcome.artifact as? Dataset)
     #expect(made.preparation?.steps.count == 6)
-    #expect(made.preparation?.source == (try supply().artifactDigest(of: "d")))
+    let digest = try supply().artifactDigest(of: "d")
+    #expect(made.preparation?.source == digest)
     #expect(outcome.values["features"] == 8)
     let steps = try #require(outcome.values["steps"]?.asArray)
-    #expect(
-      steps.map { $0["step"]?.asString } == ["impute", "one_hot", "log", "standardize"]
-        + ["polynomial", "select"]
-    )
+    let names = ["impute", "one_hot", "log", "standardize", "polynomial", "select"]
+    #expect(steps.compactMap { $0["step"]?.asString } == names)
     #expect(steps[3]["mean"]?["age"]?.asNumber != nil)
     #expect(steps[1]["levels"]?["sex"] == ["1", "2"])
     #expect(!outcome.exhibits.isEmpty)
@@ -68,9 +67,9 @@ import Testing
     var changed = try supply()
     var dataset = try #require(changed.artifacts["d"] as? Dataset)
     let row = try #require(dataset.rows(of: .test).first)
-    var ages = try dataset.numbers(of: "age")
-    ages[row] = 1000
-    dataset.replace("age", with: ages)
+    var masses = try dataset.numbers(of: "bmi")
+    masses[row] = 1000
+    dataset.replace("bmi", with: masses)
     changed.artifacts["d"] = dataset
     let second = try run(cell, changed)
     #expect(first.values["steps"] == second.values["steps"])

@@ -16,9 +16,9 @@ import Testing
 
   @Test func readsNamesNumbersTextsAndMissingValues() throws {
     let table = try answer(
-      "select id, city, 2.5 as half, null as nothing from customer where id < 4 order by id"
+      "select id, city, 2.5 as half, null as gap from customer where id < 4 order by id"
     )
-    #expect(table.header == ["id", "city", "half", "nothing"])
+    #expect(table.header == ["id", "city", "half", "gap"])
     #expect(table.rowCount == 3)
     let rows = (0..<3).map { row in (0..<4).map { table.text(row, $0) } }
     // City 2 is missing, and the one with a comma comes through.

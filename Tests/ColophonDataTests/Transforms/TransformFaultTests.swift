@@ -102,7 +102,7 @@ import Testing
     let preparation = try #require(one.preparation)
     #expect(faults { _ = try preparation.complete(other) }.map { $0.field } == ["data"])
     #expect(try preparation.complete(one) == one)
-    #expect(try preparation.complete(sample()).table == one.table)
+    #expect(try preparation.complete(sample()).encodedBytes == one.encodedBytes)
     // A longer chain goes on from where a shorter one ended.
     let longer = try prepare(one, step("bin", ["columns": ["amount"], "bins": 2]))
     #expect(try longer.preparation?.complete(one).table == longer.table)
