@@ -9,6 +9,9 @@ package enum ColumnChoice: Hashable, Sendable {
   /// These, in the author's order.
   case names([String])
 
+  /// Whether the author named each column.
+  package var isByName: Bool { if case .names = self { true } else { false } }
+
   /// The columns' places in the table.
   ///
   /// - Parameters:
@@ -92,7 +95,12 @@ extension FieldReader {
     required: Bool = false,
     _ documentation: String
   ) -> ColumnChoice {
-    let names = strings("columns", required: required, documentation)
+    let forms = words.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let names = strings(
+      "columns",
+      required: required,
+      documentation + (words.isEmpty ? "" : " Names, or \(forms) for all of the kind.")
+    )
     guard let node = peek("columns"), node.content != .null else { return .all }
     if node.isScalar, let type = ColumnType(rawValue: node.text), words.contains(type) {
       return .type(type)

@@ -42,8 +42,8 @@ package struct OneHot: Transform {
     let faults = columns.faults(in: preview, of: [.category])
     let names = columns.names(in: preview, of: [.category])
     preview.families += names.map { "\($0)=" }
-    // Without their types nobody knows which columns will be gone.
-    for name in names where columns != .all || preview.types[name] == .category {
+    // Of columns that aren't named only the type tells whether they will be gone.
+    for name in names where columns.isByName || preview.types[name] == .category {
       preview.remove(name)
     }
     return faults

@@ -42,7 +42,7 @@ package struct Ordinal: Transform {
     for name in categories.keys.sorted(by: scalarOrder) where !names.contains(name) {
       faults.append(.stepColumn(name, known: names, field: "categories.\(name)"))
     }
-    if columns != .all { for name in names { preview.types[name] = .numeric } }
+    if columns.isByName { for name in names { preview.types[name] = .numeric } }
     return faults
   }
 
