@@ -8,6 +8,7 @@ typealias Row = (name: String, ours: [String], others: [Target.Dependency])
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqliteLibrary: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser",
   package: "swift-argument-parser"
@@ -16,7 +17,7 @@ let arguments: Target.Dependency = .product(
 let modules: [Row] = [
   ("ColophonCore", [], [crypto]),
   ("ColophonMath", ["ColophonCore", "CKernels"], []),
-  ("ColophonData", ["ColophonCore", "ColophonMath", "CZlib"], []),
+  ("ColophonData", ["ColophonCore", "ColophonMath", "CZlib"], [sqliteLibrary]),
   ("ColophonEvaluation", ["ColophonCore", "ColophonMath", "ColophonData"], []),
   (
     "ColophonLearning",

@@ -7,6 +7,8 @@ package struct Survey: Sendable {
   package let directory: String
   private let recipes: [String: any CellKind]
   private let known = Known()
+  /// The cells whose preview is being looked for, so that a circle of cells has an end.
+  private var asking: Set<String> = []
 
   /// What was looked up before, since many cells ask for the same.
   private final class Known: Sendable {
@@ -29,8 +31,11 @@ package struct Survey: Sendable {
 
   /// What is known beforehand of the data that a cell makes or learned from.
   package func preview(of cell: String) -> DatasetPreview? {
+    if asking.contains(cell) { return nil }
     if let known = known.previews.withLock({ $0[cell] }) { return known }
-    let found = findPreview(of: cell)
+    var survey = self
+    survey.asking.insert(cell)
+    let found = survey.findPreview(of: cell)
     known.previews.withLock { $0[cell] = .some(found) }
     return found
   }
@@ -42,6 +47,21 @@ package struct Survey: Sendable {
       try CSVHeader.read(path: path(of: file), name: file)
     }
     known.headers.withLock { $0[file] = found }
+    return try found.get()
+  }
+
+  /// The names of the columns of an SQLite file's answer to a query.
+  func columns(of file: String, asking query: String) throws(DataFaults) -> [String] {
+    let key = "\(file)\u{0}\(query)"
+    if let known = known.headers.withLock({ $0[key] }) { return try known.get() }
+    let found = Result { () throws(DataFaults) in
+      do throws(DataFaults) {
+        return try SQLiteQuery(query).columns(of: ByteSource(path: path(of: file)).bytes)
+      } catch {
+        throw DataFaults(error.faults.map { $0.naming(path(of: file), as: file) })
+      }
+    }
+    known.headers.withLock { $0[key] = found }
     return try found.get()
   }
 

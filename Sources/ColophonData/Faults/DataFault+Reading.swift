@@ -2,7 +2,7 @@ import ColophonCore
 
 extension DataFault {
   /// The fault with the path that was opened written as the notebook writes it.
-  func naming(_ path: String, as name: String?) -> DataFault {
+  package func naming(_ path: String, as name: String?) -> DataFault {
     guard let name else { return self }
     var fault = self
     fault.message = message.replacing("'\(path)'", with: "'\(name)'")

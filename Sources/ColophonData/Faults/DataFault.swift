@@ -23,19 +23,32 @@ package struct DataFault: Error, Hashable, Sendable {
   /// The field that the fault is about, such as `target`, `columns.age` or `split.column`.
   package var field: String
   package var place: Place?
+  /// The byte of the field's text that it is about, from 0.
+  package var offset: Int?
 
   package init(
     _ code: Diagnostic.Code,
     _ message: String,
     hint: String? = nil,
     field: String = "source",
-    place: Place? = nil
+    place: Place? = nil,
+    offset: Int? = nil
   ) {
     self.code = code
     self.message = message
     self.hint = hint
     self.field = field
     self.place = place
+    self.offset = offset
+  }
+
+  /// The fault without the line it stands on, for rows that come from no text file.
+  package var withoutPlace: DataFault {
+    guard let place else { return self }
+    var fault = self
+    fault.message = message.replacing(" (line \(place.line))", with: "")
+    fault.place = nil
+    return fault
   }
 
   /// The fault as a finding about the notebook.

@@ -9,12 +9,16 @@ package enum ColumnChoice: Hashable, Sendable {
   /// These, in the author's order.
   case names([String])
 
+  /// Whether the author named each column.
+  package var isByName: Bool { if case .names = self { true } else { false } }
+
   /// The columns' places in the table.
   ///
   /// - Parameters:
   ///   - dataset: Whose features are chosen from.
   ///   - types: The types that the step can take.
   ///   - mayBeTarget: Whether the target may be named.
+  /// - Returns: Positions in the table's columns, in the author's order or the table's.
   /// - Throws: Faults at `columns` where a named column can't be taken.
   package func places(
     in dataset: Dataset,
@@ -85,15 +89,18 @@ package enum ColumnChoice: Hashable, Sendable {
 extension FieldReader {
   /// `columns`: names, `numeric` or `category`; all that fit where it is absent.
   ///
-  /// - Parameters:
-  ///   - words: Which of the two words the step can take.
-  ///   - documentation: What is done with the columns.
+  /// `words`: Which of the two words the step can take.
   package mutating func columnChoice(
-    _ words: [ColumnType] = [.numeric, .category],
+    _ words: [ColumnType],
     required: Bool = false,
     _ documentation: String
   ) -> ColumnChoice {
-    let names = strings("columns", required: required, documentation)
+    let forms = words.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let names = strings(
+      "columns",
+      required: required,
+      documentation + (words.isEmpty ? "" : " Names, or \(forms) for all of the kind.")
+    )
     guard let node = peek("columns"), node.content != .null else { return .all }
     if node.isScalar, let type = ColumnType(rawValue: node.text), words.contains(type) {
       return .type(type)

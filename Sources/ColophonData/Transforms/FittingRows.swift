@@ -73,19 +73,17 @@ extension [WeightedNumber] {
   func quantiles(parts: Int) -> [Double] {
     let sorted = self.sorted { ($0.value, $0.weight) < ($1.value, $1.weight) }
     let total = sorted.totalWeight
+    var (place, sum) = (0, sorted[0].weight)
     return (0...parts).map { i in
       // Multiplied, not divided, so that whole weights are compared exactly.
       let wanted = Double(i) * total
-      var (sum, low) = (0.0, sorted[0].value)
-      for (place, item) in sorted.enumerated() {
-        sum += item.weight
-        low = item.value
-        if sum * Double(parts) == wanted, place + 1 < sorted.count {
-          return (low + sorted[place + 1].value) / 2
-        }
-        if sum * Double(parts) >= wanted { return low }
+      while place + 1 < sorted.count, sum * Double(parts) < wanted {
+        place += 1
+        sum += sorted[place].weight
       }
-      return low
+      let low = sorted[place].value
+      let isBetween = sum * Double(parts) == wanted && place + 1 < sorted.count
+      return isBetween ? (low + sorted[place + 1].value) / 2 : low
     }
   }
 

@@ -46,7 +46,8 @@ package enum Reference {
     switch type {
     case .section(let fields): fields
     case .list(let element): inner(element)
-    case .union(let forms): forms.compactMap { inner($0) }.first
+    case .union(let forms):
+      forms.contains { inner($0) != nil } ? forms.flatMap { inner($0) ?? [] } : nil
     default: nil
     }
   }

@@ -90,8 +90,12 @@ import Testing
 
   @Test(
     arguments: [
-      (["source": ["sqlite": "a.db", "query": "select 1"]], "data.unsupported-source"),
-      (["source": ["synthetic": "moons", "rows": 10]], "data.unsupported-source"),
+      (["source": ["sqlite": "a.db"]], "cell.missing-field"),
+      (["source": ["sqlite": "data/diabetes.csv", "query": "select 1"]], "data.not-sqlite"),
+      (["source": ["synthetic": "moons"]], "cell.missing-field"),
+      (["source": ["synthetic": "mooons", "rows": 9]], "cell.unknown-choice"),
+      (["source": ["synthetic": "moons", "rows": 9, "noize": 1]], "cell.unknown-field"),
+      (["source": ["sqlit": "a.db", "query": "select 1"]], "data.unknown-source"),
       (["source": "a.xlsx"], "data.unknown-format"),
       (["source": ["a.csv"]], "cell.wrong-type"),
       (["target": "x"], "cell.missing-field"),

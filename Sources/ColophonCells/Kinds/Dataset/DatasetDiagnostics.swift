@@ -1,17 +1,18 @@
 import ColophonCore
 
 extension Diagnostic {
-  /// A form of `source` that the language knows and this version doesn't.
-  static func unsupportedSource(_ form: String, at node: Node) -> Diagnostic {
-    let isKnown = form == "sqlite" || form == "synthetic"
+  /// A map for `source` that no key tells the form of.
+  static func unknownSource(_ node: Node, _ keys: [String]) -> Diagnostic {
+    let first = node.entries?.first
     return Diagnostic(
       .error,
-      "data.unsupported-source",
-      at: node.position,
-      length: node.length,
-      isKnown
-        ? "a '\(form)' source is not in this version" : "'source' names a file, not a map",
-      hint: "name a file that ends in .csv, .tsv, .csv.gz or .tsv.gz"
+      "data.unknown-source",
+      at: first?.keyPosition ?? node.position,
+      length: first?.key.utf8.count ?? node.length,
+      "a map for 'source' has one of the keys \(keys.joined(separator: ", "))",
+      hint: first.flatMap { Suggestion.nearest(to: $0.key, among: keys) }
+        .map { "did you mean '\($0)'?" }
+        ?? "a file is named alone: 'source: data/patients.csv'"
     )
   }
 

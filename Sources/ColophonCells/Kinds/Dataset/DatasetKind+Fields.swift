@@ -1,42 +1,6 @@
 import ColophonCore
 import ColophonData
 
-extension DatasetKind {
-  /// The file that the cell reads; the other forms of `source` are refused in plain words.
-  static func source(_ fields: inout FieldReader, _ places: inout FieldPlaces) -> Located<String>? {
-    let query = FieldType.section([
-      FieldDescription(
-        name: "sqlite",
-        type: .file,
-        isRequired: true,
-        documentation: "An SQLite file; not read by this version."
-      )
-    ])
-    let documentation =
-      "A table with a header: a file whose name ends in .csv, .tsv, .csv.gz or .tsv.gz."
-    guard
-      let node = fields.node("source", .union([.file, query]), required: true, documentation)
-    else { return nil }
-    places.note("source", node)
-    if let entries = node.entries {
-      fields.report(.unsupportedSource(entries.first?.key ?? "a map", at: node))
-      return nil
-    }
-    guard node.isScalar, !node.text.isEmpty else {
-      fields.report(.wrongType("source", expected: "the name of a file", found: node))
-      return nil
-    }
-    guard TableFormat(path: node.text) != nil else {
-      fields.report(.unknownFormat(node))
-      return nil
-    }
-    let file = Located(node.text, at: node.position)
-    fields.resolve("source", to: .string(file.value))
-    fields.use(file: file, in: "source")
-    return file
-  }
-}
-
 extension DatasetRecipe {
   init(reading fields: inout FieldReader, _ places: inout FieldPlaces) {
     for name in ["target", "positive", "task", "columns", "weight", "group", "time", "split"] {

@@ -1,33 +1,38 @@
 package import ColophonCore
 package import ColophonData
-import ColophonReport
+package import ColophonLineage
 
-/// Reads a file as a table with a schema, and splits its rows once and for all.
+/// Takes a table from its source, gives it a schema, and splits its rows once and for all.
 package struct DatasetKind: CellKind, PreviewsDataset {
   package static let name = "dataset"
   package static let summary = "Data with a schema and fixed splits."
   package static var produces: (any Artifact.Type)? { Dataset.self }
 
-  /// The file; nil where it was reported.
-  package let source: Located<String>?
+  /// Where the rows come from; nil where that was reported.
+  package let source: (any DatasetSource)?
   package let recipe: DatasetRecipe
   /// Where each field stands, nested ones as `split.by` and `columns.age`.
   private let places: FieldPlaces
 
   package init(reading fields: inout FieldReader) {
     var places = FieldPlaces(fields.position)
-    source = DatasetKind.source(&fields, &places)
-    recipe = DatasetRecipe(reading: &fields, &places)
+    source = fields.datasetSource(&places)
+    let recipe = DatasetRecipe(reading: &fields, &places)
+    self.recipe = source?.complete(recipe) ?? recipe
     self.places = places
   }
 
   package var values: [PathPattern] { DatasetValues.patterns }
 
+  package var libraries: [String: String] { source?.libraries ?? [:] }
+
+  package var reproducibility: Reproducibility { libraries.isEmpty ? .exact : .library }
+
   package func check(in survey: Survey) -> [Diagnostic] {
     guard let source else { return [] }
     var faults: [DataFault]
     do {
-      faults = recipe.faults(header: try survey.columns(of: source.value))
+      faults = recipe.faults(header: try source.columns(in: survey))
     } catch {
       faults = error.faults + recipe.contradictions
     }
@@ -35,35 +40,40 @@ package struct DatasetKind: CellKind, PreviewsDataset {
     faults.removeAll { $0.code == "data.file-missing" }
     if let trap = recipe.randomOverTime { faults.append(trap) }
     return faults.map { fault in
-      var found = fault.diagnostic(path: source.value) { places[$0].position }
-      found.length = places[fault.field].length
+      var found = fault.diagnostic(path: source.path) { places[nearest: $0].position }
+      found.length = places[nearest: fault.field].length
+      if let position = source.position(of: fault) {
+        (found.position, found.length) = (position, 1)
+      }
       return found
     }
   }
 
   package func preview(in survey: Survey) -> DatasetPreview? {
-    guard let source, let columns = try? survey.columns(of: source.value) else { return nil }
-    return DatasetPreview(columns: columns, target: recipe.target, task: recipe.task?.rawValue)
+    guard let columns = try? source?.columns(in: survey) else { return nil }
+    return recipe.preview(of: columns)
   }
 
   package func run(in workshop: Workshop) throws -> Outcome {
-    guard let source, let format = TableFormat(path: source.value) else {
-      throw CellFailure("the cell names no file that can be read", field: "source")
+    guard let source else {
+      throw CellFailure("the cell names no data that can be read", field: "source")
     }
-    let file = try workshop.read(source.value)
     let dataset: Dataset
+    let digest: Digest
     do {
-      let table = try TextTable(file.bytes, digest: file.digest, format: format)
+      let table = try source.table(in: workshop)
       try workshop.checkCancellation()
+      digest = table.digest
       dataset = try DatasetReader.read(table, recipe, root: workshop.seed, cell: workshop.cell)
     } catch let faults as DataFaults {
-      throw CellFailure(faults) { places.contains($0) }
+      let told = source.hasLines ? faults : DataFaults(faults.faults.map { $0.withoutPlace })
+      throw CellFailure(told) { places.contains($0) }
     }
     let profile = DatasetProfile(dataset)
     return Outcome(
       artifact: dataset,
-      values: DatasetValues.values(dataset, profile, digest: file.digest),
-      exhibits: DatasetExhibits.exhibits(dataset, profile, source: source.value),
+      values: DatasetValues.values(dataset, profile, digest: digest),
+      exhibits: DatasetExhibits.exhibits(dataset, profile, source: source.caption),
       advice: DatasetAdvice.advice(dataset, profile, recipe)
     )
   }
@@ -85,7 +95,7 @@ extension CellFailure {
 }
 
 /// Where the fields of a cell stand, and how long they are.
-struct FieldPlaces: Sendable {
+package struct FieldPlaces: Sendable {
   private var places: [String: (position: SourcePosition, length: Int)] = [:]
   private let start: SourcePosition
 
