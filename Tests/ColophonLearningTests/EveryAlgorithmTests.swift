@@ -20,11 +20,13 @@ import Testing
 
   @Test(arguments: algorithms.names, [Task.binary, .multiclass, .regression])
   func makesTheSameBytesTwice(name: String, task: Task) throws {
+    guard try #require(algorithms[name]).tasks.contains(task) else { return }
     #expect(try fit(name, task).model.encoded() == fit(name, task).model.encoded())
   }
 
   @Test(arguments: algorithms.names, [Task.binary, .multiclass, .regression])
   func readsItsModelsBack(name: String, task: Task) throws {
+    guard try #require(algorithms[name]).tasks.contains(task) else { return }
     let result = try fit(name, task)
     let rows = try SampleData(try #require(Self.sizes[task])).features
     let type = try #require(algorithms[name])
@@ -35,13 +37,17 @@ import Testing
   }
 
   /// Learning beats guessing: a law no algorithm may break on easy data.
+  ///
+  /// Ranks and classes are measured, not log loss: a fully grown tree is certain and sometimes wrong.
   @Test(arguments: algorithms.names, [Task.binary, .multiclass])
   func learnsSomething(name: String, task: Task) throws {
+    guard try #require(algorithms[name]).tasks.contains(task) else { return }
     let result = try fit(name, task)
-    let loss = try #require(
-      result.history.value("log_loss", on: .validation, after: result.history.rounds.count)
+    let metric = task == .binary ? "roc_auc" : "accuracy"
+    let value = try #require(
+      result.history.value(metric, on: .validation, after: result.history.rounds.count)
     )
-    #expect(loss < 0.35)
+    #expect(value > 0.88)
   }
 
   @Test(arguments: algorithms.names)
@@ -84,6 +90,7 @@ import Testing
 
   @Test(arguments: algorithms.names)
   func refusesRowsOfAnotherWidth(name: String) throws {
+    guard try #require(algorithms[name]).tasks.contains(.binary) else { return }
     let model = try fit(name, .binary).model
     #expect(throws: TrainingFault.self) {
       try model.predict(FeatureMatrix(names: ["a"], rows: 1, values: [1]))
@@ -92,6 +99,7 @@ import Testing
 
   @Test(arguments: algorithms.names)
   func predictsNoRows(name: String) throws {
+    guard try #require(algorithms[name]).tasks.contains(.binary) else { return }
     let data = try SampleData("cancer")
     let model = try fit(name, .binary).model
     let none = FeatureMatrix(names: data.features.names, rows: 0, values: [])
