@@ -10,6 +10,8 @@ package protocol Model: Sendable {
   var coefficients: LinearCoefficients? { get }
   /// What each feature is worth to the model, where the model itself says so.
   var importances: [FeatureImportance] { get throws }
+  /// The tree to draw, for a model that is one.
+  var tree: Tree? { get }
   /// What the model says about rows whose features stand in the order of the training's.
   func predict(_ features: FeatureMatrix) throws -> Predictions
   /// The model's bytes; equal models have equal bytes.
@@ -19,6 +21,7 @@ package protocol Model: Sendable {
 extension Model {
   package var coefficients: LinearCoefficients? { nil }
   package var importances: [FeatureImportance] { [] }
+  package var tree: Tree? { nil }
 }
 
 /// A linear model's numbers on the features' own scale.
@@ -46,8 +49,10 @@ package struct FeatureImportance: Hashable, Sendable {
   package var feature: String
   /// The mean gain of the splits on the feature.
   package var gain: Double
-  /// The mean cover (sum of second derivatives) of the splits on the feature.
+  /// The mean cover (sum of second derivatives, or the rows' weight) of the splits on the feature.
   package var cover: Double
   /// The number of splits on the feature.
   package var splits: Double
+  /// The feature's share in all that splits lower the impurity; nil where the model has no impurity.
+  package var share: Double?
 }

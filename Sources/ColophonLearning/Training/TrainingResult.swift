@@ -9,6 +9,8 @@ package struct TrainingResult: Sendable {
   package var stoppedEarly: Bool
   /// What else is worth showing, in order, such as the optimality residual.
   package var notes: [TrainingNote]
+  /// What else was followed from round to round, such as an out-of-bag score.
+  package var curves: [TrainingCurve]
 
   package init(
     model: any Model,
@@ -16,7 +18,8 @@ package struct TrainingResult: Sendable {
     rounds: Int,
     keptRound: Int,
     stoppedEarly: Bool = false,
-    notes: [TrainingNote] = []
+    notes: [TrainingNote] = [],
+    curves: [TrainingCurve] = []
   ) {
     self.model = model
     self.history = history
@@ -24,6 +27,7 @@ package struct TrainingResult: Sendable {
     self.keptRound = keptRound
     self.stoppedEarly = stoppedEarly
     self.notes = notes
+    self.curves = curves
   }
 }
 
@@ -40,5 +44,17 @@ package struct TrainingNote: Hashable, Sendable {
     self.value = value
     self.note = note
     self.isWarning = isWarning
+  }
+}
+
+/// A figure after each round that belongs to no split.
+package struct TrainingCurve: Hashable, Sendable {
+  package var label: String
+  /// By round; nil where it is undefined.
+  package var values: [Double?]
+
+  package init(_ label: String, values: [Double?]) {
+    self.label = label
+    self.values = values
   }
 }
