@@ -8,5 +8,6 @@ package let algorithms = Catalogue<any Algorithm.Type>(
     XGBoost.self,
     DecisionTree.self,
     RandomForest.self,
+    AdaBoost.self,
   ]
 ) { $0.name }

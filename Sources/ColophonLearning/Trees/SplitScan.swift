@@ -72,7 +72,7 @@ extension SplitScan {
     best: inout SplitChoice
   ) {
     let start = best.merit
-    var found: (merit: Double, code: UInt32, next: UInt32, missing: Bool)?
+    var found: (merit: Double, code: UInt32, next: UInt32, count: Int, missing: Bool)?
     var bar = feature < best.feature ? start.nextDown : start
     for missingGoesLeft in keys.hasMissing ? [false, true] : [false] {
       restart()
@@ -80,7 +80,7 @@ extension SplitScan {
         for i in keys.present..<keys.count { take(UInt32(truncatingIfNeeded: keys.keys[i])) }
       }
       scan(keys, node, bounds, bar: &bar, toTheEnd: keys.hasMissing && !missingGoesLeft) {
-        found = ($0, $1, $2, missingGoesLeft)
+        found = ($0, $1, $2, $3, missingGoesLeft)
       }
     }
     guard let found, best.yields(to: found.merit, of: feature) else { return }
@@ -90,19 +90,9 @@ extension SplitScan {
       code: found.code,
       threshold: found.next == RankedColumns.missing
         ? .infinity : columns.threshold(column: feature, after: found.code, before: found.next),
-      missingGoesLeft: keys.hasMissing
-        ? found.missing : goesWithTheMany(keys, found.code, found.next)
+      // Where the feature has no missing value in the node, later ones go where more rows go.
+      missingGoesLeft: keys.hasMissing ? found.missing : 2 * found.count > node.count
     )
-  }
-
-  /// Where a feature has no missing value in the node, later ones go where more rows go.
-  func goesWithTheMany(_ keys: NodeKeys, _ code: UInt32, _ next: UInt32) -> Bool {
-    var (low, high) = (0, keys.present)
-    while low < high {
-      let middle = (low + high) / 2
-      if UInt32(keys.keys[middle] >> 32) <= code { low = middle + 1 } else { high = middle }
-    }
-    return low > keys.present - low
   }
 
   @inline(__always)
@@ -112,7 +102,7 @@ extension SplitScan {
     _ bounds: SplitBounds,
     bar: inout Double,
     toTheEnd: Bool,
-    found: (Double, UInt32, UInt32) -> Void
+    found: (Double, UInt32, UInt32, Int) -> Void
   ) {
     let (sorted, present) = (keys.keys, keys.present)
     let most = node.count - bounds.count
@@ -134,7 +124,7 @@ extension SplitScan {
       let merit = merit(over: bar)
       guard merit > bar else { continue }
       bar = merit
-      found(merit, code, next)
+      found(merit, code, next, count)
     }
   }
 }

@@ -89,16 +89,23 @@ struct TreeTable: Sendable {
   }
 
   /// The rows of one tree.
+  ///
+  /// - Parameters:
+  ///   - classWeights: The weight of each class; nil for 1.
+  ///   - other: Each row's weight instead of the data's.
+  ///   - repeats: How often each row was drawn; nil for once.
+  ///   - ignoringWeights: Whether rows weigh 1, for draws that went by their weights.
   func sample(
     classWeights: [Double]? = nil,
     weights other: [Double]? = nil,
-    repeats: [UInt16]? = nil
+    repeats: [UInt16]? = nil,
+    ignoringWeights: Bool = false
   ) -> TreeSample {
     var pair: (weights: [Double], classes: [Int32])?
     if let classWeights, case .classes(let codes, _) = target { pair = (classWeights, codes) }
     return TreeSample(
       count: columns.rows,
-      data: other ?? weights,
+      data: ignoringWeights ? nil : other ?? weights,
       repeats: repeats,
       classWeight: pair
     )

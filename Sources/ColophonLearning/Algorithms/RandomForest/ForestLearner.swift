@@ -1,9 +1,9 @@
 import ColophonCore
-import ColophonData
+package import ColophonData
 import ColophonMath
 
 /// A forest in the middle of its growth.
-struct ForestLearner: RoundLearner {
+package struct ForestLearner: RoundLearner {
   let table: TreeTable
   private let recipe: RandomForest
   private let job: TrainingJob
@@ -18,7 +18,7 @@ struct ForestLearner: RoundLearner {
   private var summed: [Split: Int] = [:]
   private var bag: OutOfBag?
 
-  init(_ recipe: RandomForest, _ job: TrainingJob) throws {
+  package init(_ recipe: RandomForest, _ job: TrainingJob) throws {
     self.recipe = recipe
     self.job = job
     table = try TreeTable(job, of: RandomForest.name)
@@ -33,7 +33,7 @@ struct ForestLearner: RoundLearner {
     if recipe.scoresOutOfBag { bag = OutOfBag(table, job) }
   }
 
-  mutating func train(round: Int) throws {
+  package mutating func train(round: Int) throws {
     self.round = round
     while grown.count < round { try growAhead() }
     if var bag {
@@ -93,7 +93,7 @@ struct ForestLearner: RoundLearner {
     return CostComplexityPruning.cut(tree, recipe.settings.pruning)
   }
 
-  mutating func predictions(for split: Split) throws -> Predictions {
+  package mutating func predictions(for split: Split) throws -> Predictions {
     guard let rows = job.splits[split] else { throw TrainingFault.noRows }
     let outputs = table.outputs
     var sum = sums[split] ?? [Double](repeating: 0, count: rows.features.rows * outputs)
@@ -109,19 +109,23 @@ struct ForestLearner: RoundLearner {
   }
 
   /// A forest of fewer trees is the first of them.
-  mutating func remember(round: Int) {}
+  package mutating func remember(round: Int) {}
 
-  func trees(upTo round: Int) -> [Tree] { Array(grown.prefix(round)) }
+  private func trees(upTo round: Int) -> [Tree] { Array(grown.prefix(round)) }
+
+  package func model(rounds: Int) -> RandomForestModel {
+    RandomForestModel(TreeEnsemble(job, features: table.features.names, trees: trees(upTo: rounds)))
+  }
 
   /// The trees of the rounds so far; all else follows from them.
-  func checkpoint() throws -> [UInt8] {
+  package func checkpoint() throws -> [UInt8] {
     HeadedBytes(
       header: .object(["round": .integer(round)]),
       body: TreeBytes.encode(trees(upTo: round))
     ).encoded()
   }
 
-  mutating func restore(_ checkpoint: [UInt8]) throws {
+  package mutating func restore(_ checkpoint: [UInt8]) throws {
     guard let parts = HeadedBytes(decoding: checkpoint),
       let round = parts.header["round"]?.asInteger,
       let trees = TreeBytes.decode(

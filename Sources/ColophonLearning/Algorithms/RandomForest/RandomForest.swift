@@ -72,15 +72,8 @@ package struct RandomForest: Algorithm, Hashable {
     if let fault = faults(for: job.task).first { throw fault }
     var learner = try ForestLearner(self, job)
     let record = try TrainingLoop(job, rounds: trees).run(&learner, observer: observer)
-    let model = RandomForestModel(
-      TreeEnsemble(
-        job,
-        features: learner.table.features.names,
-        trees: learner.trees(upTo: record.keptRound)
-      )
-    )
     return TrainingResult(
-      model: model,
+      model: learner.model(rounds: record.keptRound),
       history: record.history,
       rounds: record.history.rounds.count,
       keptRound: record.keptRound,
