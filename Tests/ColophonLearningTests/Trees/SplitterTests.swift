@@ -96,8 +96,13 @@ struct SlowSplitter {
     check(tree, 0, kept, rows, slow)
   }
 
-  private func check(_ tree: Tree, _ node: Int, _ kept: [Int], _ rows: LawRows, _ slow: SlowSplitter)
-  {
+  private func check(
+    _ tree: Tree,
+    _ node: Int,
+    _ kept: [Int],
+    _ rows: LawRows,
+    _ slow: SlowSplitter
+  ) {
     let weight = kept.reduce(0) { $0 + (rows.weights?[$1] ?? 1) }
     #expect((tree.covers[node] - weight).magnitude < 1e-9)
     let splits = slow.splits(kept)

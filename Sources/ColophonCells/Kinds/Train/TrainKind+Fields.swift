@@ -5,7 +5,7 @@ import ColophonLearning
 extension FieldReader {
   /// Algorithms of the language that this version does not have.
   private static let laterAlgorithms = [
-    "decision_tree", "random_forest", "adaboost", "knn", "svm", "mlp", "cnn", "rnn", "kmeans",
+    "knn", "svm", "mlp", "cnn", "rnn", "kmeans",
     "deepar", "blazingtext", "bagging", "stacking", "script", "container",
   ]
 

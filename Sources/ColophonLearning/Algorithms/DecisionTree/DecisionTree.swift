@@ -13,7 +13,8 @@ package import ColophonData
 /// - SeeAlso: Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984.
 package struct DecisionTree: Algorithm, Hashable {
   package static let name = "decision_tree"
-  package static let summary = "One classification or regression tree, with cost-complexity pruning."
+  package static let summary =
+    "One classification or regression tree, with cost-complexity pruning."
   package static let tasks: Set<Task> = [.binary, .multiclass, .regression]
   package static let missing = FeatureEncoding.Missing.keep
   package static let isIterative = false
