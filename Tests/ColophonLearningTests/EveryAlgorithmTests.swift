@@ -46,6 +46,8 @@ import Testing
   }
 
   /// Learning beats guessing: a law no algorithm may break on easy data.
+  ///
+  /// Ranks and classes are measured, not log loss: a fully grown tree is certain and sometimes wrong.
   @Test(arguments: classifiers)
   func learnsSomething(name: String, task: Task) throws {
     let result = try fit(name, task)

@@ -6,6 +6,9 @@ package let algorithms = Catalogue<any Algorithm.Type>(
   [
     LinearLearner.self,
     XGBoost.self,
+    DecisionTree.self,
+    RandomForest.self,
+    AdaBoost.self,
     NearestNeighbours.self,
     SupportVectorMachine.self,
     KMeans.self,

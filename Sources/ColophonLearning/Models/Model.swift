@@ -16,6 +16,8 @@ package protocol Model: Sendable {
   var wordVectors: WordVectors? { get }
   /// Whether the model says anything about rows; word vectors don't.
   var predictsRows: Bool { get }
+  /// The tree to draw, for a model that is one.
+  var tree: Tree? { get }
   /// What the model says about rows whose features stand in the order of the training's.
   func predict(_ features: FeatureMatrix) throws -> Predictions
   /// The same, bit for bit, on several threads.
@@ -30,6 +32,7 @@ extension Model {
   package var predictsRows: Bool { true }
   package var importances: [FeatureImportance] { [] }
   package var clusters: ClusterCentres? { nil }
+  package var tree: Tree? { nil }
   package func predict(_ features: FeatureMatrix, threads: Int) throws -> Predictions {
     try predict(features)
   }
@@ -76,8 +79,10 @@ package struct FeatureImportance: Hashable, Sendable {
   package var feature: String
   /// The mean gain of the splits on the feature.
   package var gain: Double
-  /// The mean cover (sum of second derivatives) of the splits on the feature.
+  /// The mean cover (sum of second derivatives, or the rows' weight) of the splits on the feature.
   package var cover: Double
   /// The number of splits on the feature.
   package var splits: Double
+  /// The feature's share in all that splits lower the impurity; nil where the model has no impurity.
+  package var share: Double?
 }

@@ -9,8 +9,10 @@ package struct TrainingResult: Sendable {
   package var stoppedEarly: Bool
   /// What else is worth showing, in order, such as the optimality residual.
   package var notes: [TrainingNote]
-  /// Curves that the fit found beside its rounds, such as an elbow.
+  /// What else was followed from round to round, such as an out-of-bag score.
   package var curves: [TrainingCurve]
+  /// What the fit found beside its rounds, such as an elbow.
+  package var studies: [TrainingStudy]
 
   package init(
     model: any Model,
@@ -19,7 +21,8 @@ package struct TrainingResult: Sendable {
     keptRound: Int,
     stoppedEarly: Bool = false,
     notes: [TrainingNote] = [],
-    curves: [TrainingCurve] = []
+    curves: [TrainingCurve] = [],
+    studies: [TrainingStudy] = []
   ) {
     self.model = model
     self.history = history
@@ -28,11 +31,12 @@ package struct TrainingResult: Sendable {
     self.stoppedEarly = stoppedEarly
     self.notes = notes
     self.curves = curves
+    self.studies = studies
   }
 }
 
 /// What a fit found of one quantity for several values of another.
-package struct TrainingCurve: Hashable, Sendable {
+package struct TrainingStudy: Hashable, Sendable {
   package var title: String
   package var xLabel: String
   package var yLabel: String
@@ -69,5 +73,17 @@ package struct TrainingNote: Hashable, Sendable {
     self.value = value
     self.note = note
     self.isWarning = isWarning
+  }
+}
+
+/// A figure after each round that belongs to no split.
+package struct TrainingCurve: Hashable, Sendable {
+  package var label: String
+  /// By round; nil where it is undefined.
+  package var values: [Double?]
+
+  package init(_ label: String, values: [Double?]) {
+    self.label = label
+    self.values = values
   }
 }

@@ -38,7 +38,7 @@ struct TrainReport {
     values["parameters"] = .integer(model.parameterCount)
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
     let parts =
-      [Exhibit.facts(facts), notices, curves].compactMap { $0 } + foundCurves
+      [Exhibit.facts(facts), notices, curves, followed].compactMap { $0 } + foundCurves
       + (model.predictsRows ? [scoreTable] : []) + (try modelExhibits())
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
