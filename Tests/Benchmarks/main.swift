@@ -7,6 +7,7 @@ let benchmarks: [Benchmark] = [
   .elementary,
   .reduction,
   .commands,
+  .boosting,
 ]
 
 let names = CommandLine.arguments.dropFirst()
