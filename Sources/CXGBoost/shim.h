@@ -24,8 +24,6 @@
 #define XGBoosterUpdateOneIter linked_XGBoosterUpdateOneIter
 #define XGDMatrixFree linked_XGDMatrixFree
 #define XGDMatrixSetFloatInfo linked_XGDMatrixSetFloatInfo
-#define XGBoosterSerializeToBuffer linked_XGBoosterSerializeToBuffer
-#define XGBoosterUnserializeFromBuffer linked_XGBoosterUnserializeFromBuffer
 #define XGDMatrixSetUIntInfo linked_XGDMatrixSetUIntInfo
 #define XGDMatrixCreateFromDense linked_XGDMatrixCreateFromDense
 #define XGDMatrixCreateFromCSR linked_XGDMatrixCreateFromCSR
@@ -50,8 +48,6 @@
 #undef XGDMatrixCreateFromCSR
 #undef XGDMatrixCreateFromDense
 #undef XGDMatrixSetUIntInfo
-#undef XGBoosterUnserializeFromBuffer
-#undef XGBoosterSerializeToBuffer
 
 static inline void *xgboost_function(const char *name) {
   static void *library;
@@ -96,14 +92,10 @@ DEFERRED(int, XGBoosterSaveJsonConfig, (BoosterHandle booster, bst_ulong *count,
          **out), (booster, count, out), -1)
 DEFERRED(int, XGBoosterSaveModelToBuffer, (BoosterHandle booster, const char *config, bst_ulong
          *count, const char **out), (booster, config, count, out), -1)
-DEFERRED(int, XGBoosterSerializeToBuffer, (BoosterHandle booster, bst_ulong *count, const char
-         **out), (booster, count, out), -1)
 DEFERRED(int, XGBoosterSetParam, (BoosterHandle booster, const char *name, const char *value),
          (booster, name, value), -1)
 DEFERRED(int, XGBoosterSlice, (BoosterHandle booster, int begin, int end, int step,
          BoosterHandle *out), (booster, begin, end, step, out), -1)
-DEFERRED(int, XGBoosterUnserializeFromBuffer, (BoosterHandle booster, const void *bytes,
-         bst_ulong count), (booster, bytes, count), -1)
 DEFERRED(int, XGBoosterUpdateOneIter, (BoosterHandle booster, int round, DMatrixHandle matrix),
          (booster, round, matrix), -1)
 DEFERRED(int, XGDMatrixCreateFromCSR, (const char *starts, const char *columns, const char

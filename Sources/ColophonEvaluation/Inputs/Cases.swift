@@ -12,6 +12,8 @@ package final class Cases: Sendable {
     /// Row-major probabilities, rows × classes.
     case multiclass(probabilities: [Double], actual: [Int32])
     case regression(predicted: [Double], actual: [Double])
+    /// Scores that order the rows of each query, and how relevant each row is.
+    case ranking(scores: [Double], relevance: [Double], queries: [Int32])
   }
 
   package let body: Body
@@ -33,6 +35,7 @@ package final class Cases: Sendable {
   let errorOrder = Memo<ScoreOrder>()
   let logErrors = Memo<LogErrors>()
   let rankOrders = Memo<RankOrders>()
+  let rankedQueries = Memo<[RankedQuery]>()
 
   init(body: Body, count: Int, classes: [String], weights: [Double]?, origins: [Int]?) {
     self.body = body
@@ -53,6 +56,7 @@ package final class Cases: Sendable {
     case .binary: .binary
     case .multiclass: .multiclass
     case .regression: .regression
+    case .ranking: .ranking
     }
   }
 }
@@ -65,19 +69,24 @@ extension Cases {
   /// weights that are all zero. A binary score may be any finite number; metrics that need a
   /// probability check for one with `probabilityProblem`.
   ///
-  /// Without `classes` they are called by their positions; without `weights` all rows weigh 1.
+  /// Without `classes` they are called by their positions; without `weights` all rows weigh 1. With
+  /// `queries`, one number a row and equal within a query, the rows are those of a ranking, whose
+  /// labels say how relevant each is (0 or more) and whose weights belong to whole queries.
   package convenience init(
     labels: Labels,
     predictions: Predictions,
     weights: [Double]? = nil,
-    classes: [String] = []
+    classes: [String] = [],
+    queries: [Int32]? = nil
   ) throws(InputProblems) {
     var check = InputCheck()
     check.lengths(labels, predictions, weights)
     try check.finish()
     if let weights { check.weights(weights) }
     let names = Cases.names(classes, for: predictions)
-    let body = check.body(labels, predictions, classes: names.count)
+    let body =
+      queries.map { check.ranking(labels, predictions, $0, weights) }
+      ?? check.body(labels, predictions, classes: names.count)
     try check.finish()
     guard let body else { throw InputProblems([]) }
     guard let weights else {
@@ -143,6 +152,7 @@ extension Cases.Body {
     case .binary(let scores, _): scores.count
     case .multiclass(_, let actual): actual.count
     case .regression(let predicted, _): predicted.count
+    case .ranking(let scores, _, _): scores.count
     }
   }
 
@@ -158,6 +168,12 @@ extension Cases.Body {
       )
     case .regression(let predicted, let actual):
       return .regression(predicted: kept.map { predicted[$0] }, actual: kept.map { actual[$0] })
+    case .ranking(let scores, let relevance, let queries):
+      return .ranking(
+        scores: kept.map { scores[$0] },
+        relevance: kept.map { relevance[$0] },
+        queries: kept.map { queries[$0] }
+      )
     }
   }
 }

@@ -26,12 +26,24 @@ package struct Scorer: Sendable {
   }
 
   package let measures: [Measure]
-  private let body: @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
+  private let body: @Sendable (TrainingRows, Predictions) throws -> [Double?]
 
   /// Measures by a function, which yields values in the order of `measures`, nil where undefined.
   package init(
     _ measures: [Measure],
     body: @escaping @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
+  ) {
+    self.init(
+      measures,
+      ofRows: { rows, predictions in
+        try body(rows.labels, predictions, rows.weights)
+      }
+    )
+  }
+
+  private init(
+    _ measures: [Measure],
+    ofRows body: @escaping @Sendable (TrainingRows, Predictions) throws -> [Double?]
   ) {
     self.measures = measures
     self.body = body
@@ -41,21 +53,26 @@ package struct Scorer: Sendable {
   ///
   /// Rows that can't be evaluated at all, such as predictions that are not finite, give nil.
   package init(_ metrics: [Metric], classes: [String] = []) {
-    self.init(metrics.map { Measure($0.name, $0.direction) }) { labels, predictions, weights in
-      guard
-        let cases = try? Cases(
-          labels: labels,
-          predictions: predictions,
-          weights: weights,
-          classes: classes
-        )
-      else { return metrics.map { _ in nil } }
-      let hasProbabilities = cases.probabilityProblem == nil
-      let sample = Sample(cases)
-      return metrics.map { metric in
-        metric.need == .probabilities && !hasProbabilities ? nil : metric.value(sample)
+    let ranks = metrics.contains { $0.task == .ranking }
+    self.init(
+      metrics.map { Measure($0.name, $0.direction) },
+      ofRows: { rows, predictions in
+        guard
+          let cases = try? Cases(
+            labels: rows.labels,
+            predictions: predictions,
+            weights: rows.weights,
+            classes: classes,
+            queries: ranks ? rows.groups : nil
+          )
+        else { return metrics.map { _ in nil } }
+        let hasProbabilities = cases.probabilityProblem == nil
+        let sample = Sample(cases)
+        return metrics.map { metric in
+          metric.need == .probabilities && !hasProbabilities ? nil : metric.value(sample)
+        }
       }
-    }
+    )
   }
 
   /// The metrics' names.
@@ -63,6 +80,6 @@ package struct Scorer: Sendable {
 
   /// The metrics of some predictions, in the order of `measures`.
   package func score(_ rows: TrainingRows, _ predictions: Predictions) throws -> [Double?] {
-    try body(rows.labels, predictions, rows.weights)
+    try body(rows, predictions)
   }
 }

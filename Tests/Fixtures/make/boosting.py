@@ -2,9 +2,9 @@
 
 Made with xgboost 1.7.4, scikit-learn 1.9.1 (data only), numpy 2.4.6. The data are those of
 linear.json; rows whose number is divisible by 4 are predicted, the others are learned from. Each
-round begins with a seed of its own, and where columns are drawn the steps that draw them are made
-anew, as the engine has it. "queries" sorts the rows by query, "censored" turns every third label's
-sign, "earlier" learns the even rows for so many rounds first.
+round begins with a seed of its own, and where rows or columns are drawn the steps that draw them
+are made anew, as the engine has it. "queries" sorts the rows by query, "censored" turns every
+third label's sign, "earlier" learns the even rows for so many rounds first.
 """
 
 import json
@@ -26,9 +26,11 @@ CASES = []
 
 
 def steps(params):
-    if not any(params.get(f"colsample_by{part}", 1) < 1 for part in ("tree", "level", "node")):
+    shares = ("subsample", "colsample_bytree", "colsample_bylevel", "colsample_bynode")
+    if not any(params.get(share, 1) < 1 for share in shares):
         return None
-    return {"hist": "grow_quantile_histmaker", "approx": "grow_histmaker"}.get(params["tree_method"])
+    makers = {"hist": "grow_quantile_histmaker", "approx": "grow_histmaker"}
+    return makers.get(params.get("tree_method"))
 
 
 def boost(params, train, rounds, earlier=None):
@@ -37,7 +39,7 @@ def boost(params, train, rounds, earlier=None):
     booster = xgb.Booster(params, [train], model_file=earlier)
     for r in range(1, rounds + 1):
         name = steps(params)
-        booster.set_param({"seed": params["seed"] + r,
+        booster.set_param({**params, "seed": params["seed"] + r,
                            "updater": name if r % 2 == 0 else "sync," + name})
         booster.update(train, r - 1)
     return booster

@@ -22,7 +22,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   let threshold: ThresholdRule
   let confidence: ConfidenceRecipe?
   let slices: [Located<String>]
-  /// Where `threshold` and `confidence` stand.
+  /// Where `threshold`, `confidence` and `at` stand.
   let places: [String: SourcePosition]
 
   package init(reading fields: inout FieldReader) {
@@ -49,7 +49,6 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     )
     source = EvaluateKind.source(&fields, model: model, data: data, file: file)
     places = EvaluateKind.places(fields)
-    EvaluateKind.refuseLater(&fields)
   }
 
   package var values: [PathPattern] {
@@ -65,6 +64,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
 
   private static func values(of request: MetricRequest, intervals: Bool) -> [PathPattern] {
     var patterns: [PathPattern] = ["rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows"]
+    patterns.append("queries.{all,empty}")
     for path in request.patterns {
       patterns.append(PathPattern(exactly: path))
       // A pattern is split at dots, so a name that holds one is left to the run.
@@ -117,6 +117,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
         problems.append(.binaryAlone("method: delong", task, place))
       }
     }
+    if task != .ranking, let place = places["at"] { problems.append(.rankingAlone(task, place)) }
     if confidence?.method == .delong, case .file(let file) = source, file.weight != nil,
       let place = places["confidence"]
     {

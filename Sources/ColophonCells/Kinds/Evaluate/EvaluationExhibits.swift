@@ -13,6 +13,7 @@ enum EvaluationExhibits {
     case .binary: exhibits += binary(evaluation)
     case .multiclass: exhibits += multiclass(evaluation)
     case .regression: exhibits += regression(evaluation)
+    case .ranking: exhibits += ranking(evaluation)
     }
     exhibits.append(.table(metrics(evaluation)))
     if let note = pointNote(evaluation) { exhibits.append(.text(note)) }
@@ -40,6 +41,7 @@ enum EvaluationExhibits {
         Fact("weight", NumberFormat.standard(.number(evaluation.sample.totalWeight)))
       )
     }
+    if cases.task == .ranking { facts += queries(cases, evaluation.sample.options) }
     if let choice = evaluation.threshold {
       let value = NumberFormat.standard(.number(choice.threshold))
       facts.append(Fact("threshold", value, note: note(evaluation.rule, choice)))

@@ -45,6 +45,7 @@ extension EvaluationRows {
       predictions: predictions,
       weights: dataset.weights(of: rows),
       classes: trained.classes,
+      queries: trained.task == .ranking ? try EvaluationRows.queries(of: rows, in: dataset) : nil,
       slices: columns,
       at: rows,
       columns: [.label: dataset.target, .weight: dataset.weight].compactMapValues { $0 },
@@ -63,6 +64,15 @@ extension EvaluationRows {
       throw CellFailure("the model doesn't tell what it was trained on", hint: "name the 'data'")
     }
     return try workshop.load(Dataset.self, digest: digest)
+  }
+
+  private static func queries(of rows: [Int], in dataset: Dataset) throws -> [Int32] {
+    if let queries = dataset.groups(of: rows) { return queries }
+    throw CellFailure(
+      "the data does not tell which rows belong to one query",
+      hint: "name the query column in the dataset's 'group'",
+      field: "data"
+    )
   }
 
   private static func column(_ name: String, of dataset: Dataset) throws -> Column {

@@ -25,6 +25,7 @@ struct EvaluationRows: Sendable {
     predictions: Predictions,
     weights: [Double]?,
     classes: [String],
+    queries: [Int32]? = nil,
     isHard: Bool = false,
     slices: [Column],
     at places: [Int]? = nil,
@@ -37,7 +38,8 @@ struct EvaluationRows: Sendable {
         labels: labels,
         predictions: predictions,
         weights: weights,
-        classes: classes
+        classes: classes,
+        queries: queries
       )
     } catch {
       throw CellFailure(

@@ -5,7 +5,7 @@ import ColophonLearning
 
 /// Which metrics a train cell measures, and under which value paths.
 enum TrainMetrics {
-  private static let tasks: [Task] = [.binary, .multiclass, .regression]
+  private static let tasks: [Task] = [.binary, .multiclass, .regression, .ranking]
 
   /// Whether some task has a metric of that name; a class's metric is known with the data.
   static func isKnown(_ name: String) -> Bool {
@@ -17,6 +17,7 @@ enum TrainMetrics {
     switch task {
     case .binary: ["log_loss", "roc_auc", "accuracy"]
     case .multiclass: ["log_loss", "accuracy"]
+    case .ranking: ["ndcg_10", "map_all"]
     default: ["rmse", "mae"]
     }
   }
@@ -28,6 +29,7 @@ enum TrainMetrics {
       headline(task) + ["balanced_accuracy", "precision", "recall", "f1", "pr_auc", "brier"]
     case .multiclass:
       headline(task) + ["balanced_accuracy", "macro_f1", "weighted_f1", "macro_roc_auc"]
+    case .ranking: headline(task) + ["ndcg_all", "mrr", "precision_10", "recall_10", "hit_1"]
     default: headline(task) + ["mse", "median_absolute_error", "r2"]
     }
   }

@@ -84,21 +84,6 @@ final class Booster {
     return UnsafeRawBufferPointer(start: bytes, count: Int(count)).map { $0 }
   }
 
-  /// Everything that the booster holds, its configuration included.
-  func serialized() throws -> [UInt8] {
-    silenceLibrary()
-    var count: UInt64 = 0
-    var bytes: UnsafePointer<CChar>?
-    try checked(XGBoosterSerializeToBuffer(handle, &count, &bytes))
-    return UnsafeRawBufferPointer(start: bytes, count: Int(count)).map { $0 }
-  }
-
-  /// Goes back to what `serialized` wrote.
-  func restore(_ bytes: [UInt8]) throws {
-    silenceLibrary()
-    try checked(XGBoosterUnserializeFromBuffer(handle, bytes, UInt64(bytes.count)))
-  }
-
   /// What the library was told, in its own words: a JSON text.
   func configuration() throws -> String {
     silenceLibrary()

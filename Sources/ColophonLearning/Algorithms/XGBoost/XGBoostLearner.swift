@@ -8,6 +8,8 @@ struct XGBoostLearner: RoundLearner {
   private let goal: XGBoostObjective
   private let job: TrainingJob
   private let initial: XGBoostModel?
+  private let settings: [XGBoostSetting]
+  private let seed: Int
   private let rows: [Split: BoosterRows]
   private let training: BoosterMatrix
   private var booster: Booster
@@ -27,6 +29,8 @@ struct XGBoostLearner: RoundLearner {
     self.goal = goal
     self.job = job
     self.initial = initial
+    settings = try recipe.resolvedSettings(goal, job)
+    seed = recipe.resolvedSeed(job)
     let threads = recipe.threads(job)
     var rows: [Split: BoosterRows] = [:]
     for split in job.filledSplits {
@@ -40,20 +44,15 @@ struct XGBoostLearner: RoundLearner {
     self.rows = rows
     self.training = training
     booster = try Booster(caching: job.filledSplits.compactMap { rows[$0]?.matrix })
-    try begin()
+    try begin(from: initial?.bytes)
   }
 
-  /// Sets the booster up as it is before the first round.
-  private func begin() throws {
-    if let initial { try booster.load(model: initial.bytes) }
-    for setting in try recipe.resolvedSettings(goal, job) {
+  /// Sets the booster up as it is before a round, with the model so far.
+  private func begin(from model: [UInt8]?) throws {
+    if let model { try booster.load(model: model) }
+    for setting in settings {
       try booster.set(setting.name, setting.value)
     }
-  }
-
-  /// Another booster, that knows nothing.
-  private mutating func renew() throws {
-    booster = try Booster(caching: job.filledSplits.compactMap { rows[$0]?.matrix })
   }
 
   /// The rounds of the model that the job goes on from, where they stay in it.
@@ -62,10 +61,10 @@ struct XGBoostLearner: RoundLearner {
   mutating func train(round: Int) throws {
     self.round = round
     if let steps = recipe.renewedSteps {
-      // Another list of the same steps makes the library build them anew; `sync` does nothing on
-      // one machine.
-      let seed = (recipe.resolvedSeed(job) + round) & Int(Int32.max)
-      try booster.set("seed", String(seed))
+      // Another list of the same steps makes the library build them anew, with what is set since
+      // the round before and nothing else; `sync` does nothing on one machine.
+      for setting in settings { try booster.set(setting.name, setting.value) }
+      try booster.set("seed", String((seed + round) & Int(Int32.max)))
       try booster.set("updater", round.isMultiple(of: 2) ? steps : "sync," + steps)
     }
     try booster.update(round - 1, training)
@@ -80,39 +79,46 @@ struct XGBoostLearner: RoundLearner {
     if recipe.booster != "gbtree" { remembered = try booster.modelBytes() }
   }
 
-  /// The library's own serialisation, which holds its configuration too, and the remembered model;
-  /// of a job that is run again, the number of rounds alone.
+  /// What stands before a checkpoint's bytes: after which round it was written, how long the
+  /// model's bytes are, and whether those of the best round follow.
+  private struct Header: Codable {
+    var round: Int
+    var model: Int
+    var isRemembering: Bool
+  }
+
+  /// The model so far, which is all that a round rests on besides its number, and the best round's;
+  /// of a job that is run again, the number of rounds instead.
   func checkpoint() throws -> [UInt8] {
-    let state = recipe.replays ? [] : try booster.serialized()
-    let header = Value.object([
-      "round": .integer(round), "state": .integer(state.count),
-      "kept": .boolean(remembered != nil),
-    ])
-    return HeadedBytes(header: header, body: state + (remembered ?? [])).encoded()
+    let model = recipe.replays || round == 0 ? [] : try booster.modelBytes()
+    let header = Header(round: round, model: model.count, isRemembering: remembered != nil)
+    return HeadedBytes(header: try Value(encoding: header), body: model + (remembered ?? []))
+      .encoded()
   }
 
   mutating func restore(_ checkpoint: [UInt8]) throws {
     guard let parts = HeadedBytes(decoding: checkpoint),
-      case .object(let header) = parts.header,
-      let count = header["state"]?.asNumber.map({ Int($0) }), count <= parts.body.count,
-      let round = header["round"]?.asNumber.map({ Int($0) }), round >= 0
+      let header = try? parts.header.decode(Header.self),
+      header.round >= 0, (0...parts.body.count).contains(header.model)
     else { throw TrainingFault.damagedModel(XGBoost.name) }
-    try renew()
-    if recipe.replays {
-      try begin()
-      for earlier in stride(from: 1, through: round, by: 1) { try train(round: earlier) }
+    booster = try Booster(caching: job.filledSplits.compactMap { rows[$0]?.matrix })
+    if header.model > 0 {
+      try begin(from: Array(parts.body[..<header.model]))
     } else {
-      try booster.restore(Array(parts.body[..<count]))
-      try booster.set("nthread", String(recipe.threads(job)))
+      try begin(from: initial?.bytes)
+      for earlier in stride(from: 1, through: header.round, by: 1) { try train(round: earlier) }
     }
-    self.round = round
-    remembered = header["kept"] == .boolean(true) ? Array(parts.body[count...]) : nil
+    round = header.round
+    remembered = header.isRemembering ? Array(parts.body[header.model...]) : nil
   }
 
+  /// The model after a round that was run.
   func modelBytes(rounds: Int) throws -> [UInt8] {
     if let remembered { return remembered }
-    if rounds == round || recipe.booster != "gbtree" { return try booster.modelBytes() }
-    return try booster.prefix(rounds: rounds + earlierRounds).modelBytes()
+    let bytes = try booster.modelBytes()
+    if rounds == round || recipe.booster != "gbtree" { return bytes }
+    // From the bytes: the library can't cut a booster whose steps were made anew.
+    return try Booster(model: bytes).prefix(rounds: rounds + earlierRounds).modelBytes()
   }
 
   func configuration() throws -> String { try booster.configuration() }
@@ -122,7 +128,7 @@ struct XGBoostLearner: RoundLearner {
     guard recipe.measuresItself else { return [] }
     let finished = try Booster(model: bytes)
     let growing = ["base_score", "process_type", "updater"]
-    for setting in try recipe.resolvedSettings(goal, job) where !growing.contains(setting.name) {
+    for setting in settings where !growing.contains(setting.name) {
       try finished.set(setting.name, setting.name == "nthread" ? "1" : setting.value)
     }
     return try job.filledSplits.flatMap { split -> [TrainingNote] in
