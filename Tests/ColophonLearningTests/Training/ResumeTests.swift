@@ -82,7 +82,9 @@ private struct StopAfter: TrainingObserver {
     [("colsample_bynode", .number(0.6)), ("tree_method", .string("approx"))],
     [("colsample_bytree", .number(0.6)), ("tree_method", .string("exact"))],
     [("colsample_bytree", .number(0.6)), ("updater", .string("grow_quantile_histmaker,prune"))],
-    [("booster", .string("dart")), ("rate_drop", .number(0.4)), ("colsample_bytree", .number(0.5))],
+    [
+      ("booster", .string("dart")), ("rate_drop", .number(0.4)), ("colsample_bytree", .number(0.5)),
+    ],
     [("booster", .string("gblinear")), ("feature_selector", .string("shuffle"))],
     [("subsample", .number(0.6)), ("seed_per_iteration", .boolean(false))],
     [("colsample_bylevel", .number(0.6)), ("seed_per_iteration", .boolean(false))],

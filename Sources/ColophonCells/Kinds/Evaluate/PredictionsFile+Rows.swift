@@ -40,7 +40,9 @@ extension PredictionsFile {
     var columns: [String: ColumnType] = [:]
     for name in slices where ![label, weight].contains(name) { columns[name] = .category }
     for name in predicted where task != nil || !isPrediction { columns[name] = .numeric }
-    if isPrediction, task != .regression, task != .ranking, query == nil { columns[predicted[0]] = task == nil ? nil : .category }
+    if isPrediction, task != .regression, task != .ranking, query == nil {
+      columns[predicted[0]] = task == nil ? nil : .category
+    }
     if query != nil, knownTask == .ranking {
       for name in predicted + [label] { columns[name] = .numeric }
     }

@@ -60,7 +60,8 @@ struct PredictionsFile: Sendable {
     ).flatMap { Task(rawValue: $0.value) }
     let sliced = fields.strings("slices", "Columns to slice by, as the cell's own `slices`.")
     slices = sliced.map { $0.value }
-    named = [truth].compactMap { $0 } + columns + [weights, queries, ids].compactMap { $0 } + sliced
+    named =
+      [truth].compactMap { $0 } + columns + [weights, queries, ids].compactMap { $0 } + sliced
     PredictionsFile.refuse(
       [("features", "clustering"), ("cluster", "clustering")],
       &fields
