@@ -12,19 +12,18 @@
 #define XGBRegisterLogCallback linked_XGBRegisterLogCallback
 #define XGBoosterCreate linked_XGBoosterCreate
 #define XGBoosterDumpModelEx linked_XGBoosterDumpModelEx
+#define XGBoosterEvalOneIter linked_XGBoosterEvalOneIter
 #define XGBoosterFeatureScore linked_XGBoosterFeatureScore
 #define XGBoosterFree linked_XGBoosterFree
 #define XGBoosterLoadModelFromBuffer linked_XGBoosterLoadModelFromBuffer
 #define XGBoosterPredictFromDMatrix linked_XGBoosterPredictFromDMatrix
+#define XGBoosterSaveJsonConfig linked_XGBoosterSaveJsonConfig
 #define XGBoosterSaveModelToBuffer linked_XGBoosterSaveModelToBuffer
 #define XGBoosterSetParam linked_XGBoosterSetParam
 #define XGBoosterSlice linked_XGBoosterSlice
 #define XGBoosterUpdateOneIter linked_XGBoosterUpdateOneIter
-#define XGDMatrixCreateFromMat_omp linked_XGDMatrixCreateFromMat_omp
 #define XGDMatrixFree linked_XGDMatrixFree
 #define XGDMatrixSetFloatInfo linked_XGDMatrixSetFloatInfo
-#define XGBoosterSerializeToBuffer linked_XGBoosterSerializeToBuffer
-#define XGBoosterUnserializeFromBuffer linked_XGBoosterUnserializeFromBuffer
 #define XGDMatrixSetUIntInfo linked_XGDMatrixSetUIntInfo
 #define XGDMatrixCreateFromDense linked_XGDMatrixCreateFromDense
 #define XGDMatrixCreateFromCSR linked_XGDMatrixCreateFromCSR
@@ -34,22 +33,21 @@
 #undef XGBRegisterLogCallback
 #undef XGBoosterCreate
 #undef XGBoosterDumpModelEx
+#undef XGBoosterEvalOneIter
 #undef XGBoosterFeatureScore
 #undef XGBoosterFree
 #undef XGBoosterLoadModelFromBuffer
 #undef XGBoosterPredictFromDMatrix
+#undef XGBoosterSaveJsonConfig
 #undef XGBoosterSaveModelToBuffer
 #undef XGBoosterSetParam
 #undef XGBoosterSlice
 #undef XGBoosterUpdateOneIter
-#undef XGDMatrixCreateFromMat_omp
 #undef XGDMatrixFree
 #undef XGDMatrixSetFloatInfo
 #undef XGDMatrixCreateFromCSR
 #undef XGDMatrixCreateFromDense
 #undef XGDMatrixSetUIntInfo
-#undef XGBoosterUnserializeFromBuffer
-#undef XGBoosterSerializeToBuffer
 
 static inline void *xgboost_function(const char *name) {
   static void *library;
@@ -78,6 +76,9 @@ DEFERRED(int, XGBoosterCreate, (const DMatrixHandle matrices[], bst_ulong count,
 DEFERRED(int, XGBoosterDumpModelEx, (BoosterHandle booster, const char *map, int statistics,
          const char *format, bst_ulong *count, const char ***out), (booster, map, statistics,
          format, count, out), -1)
+DEFERRED(int, XGBoosterEvalOneIter, (BoosterHandle booster, int round, DMatrixHandle
+         matrices[], const char *names[], bst_ulong count, const char **out), (booster, round,
+         matrices, names, count, out), -1)
 DEFERRED(int, XGBoosterFeatureScore, (BoosterHandle booster, const char *config, bst_ulong
          *features, const char ***names, bst_ulong *dimension, const bst_ulong **shape, const
          float **scores), (booster, config, features, names, dimension, shape, scores), -1)
@@ -87,16 +88,14 @@ DEFERRED(int, XGBoosterLoadModelFromBuffer, (BoosterHandle booster, const void *
 DEFERRED(int, XGBoosterPredictFromDMatrix, (BoosterHandle booster, DMatrixHandle matrix, const
          char *config, const bst_ulong **shape, bst_ulong *dimension, const float **out),
          (booster, matrix, config, shape, dimension, out), -1)
+DEFERRED(int, XGBoosterSaveJsonConfig, (BoosterHandle booster, bst_ulong *count, const char
+         **out), (booster, count, out), -1)
 DEFERRED(int, XGBoosterSaveModelToBuffer, (BoosterHandle booster, const char *config, bst_ulong
          *count, const char **out), (booster, config, count, out), -1)
-DEFERRED(int, XGBoosterSerializeToBuffer, (BoosterHandle booster, bst_ulong *count, const char
-         **out), (booster, count, out), -1)
 DEFERRED(int, XGBoosterSetParam, (BoosterHandle booster, const char *name, const char *value),
          (booster, name, value), -1)
 DEFERRED(int, XGBoosterSlice, (BoosterHandle booster, int begin, int end, int step,
          BoosterHandle *out), (booster, begin, end, step, out), -1)
-DEFERRED(int, XGBoosterUnserializeFromBuffer, (BoosterHandle booster, const void *bytes,
-         bst_ulong count), (booster, bytes, count), -1)
 DEFERRED(int, XGBoosterUpdateOneIter, (BoosterHandle booster, int round, DMatrixHandle matrix),
          (booster, round, matrix), -1)
 DEFERRED(int, XGDMatrixCreateFromCSR, (const char *starts, const char *columns, const char
@@ -104,9 +103,6 @@ DEFERRED(int, XGDMatrixCreateFromCSR, (const char *starts, const char *columns, 
          width, config, out), -1)
 DEFERRED(int, XGDMatrixCreateFromDense, (const char *values, const char *config, DMatrixHandle
          *out), (values, config, out), -1)
-DEFERRED(int, XGDMatrixCreateFromMat_omp, (const float *data, bst_ulong rows, bst_ulong columns,
-         float missing, DMatrixHandle *out, int threads), (data, rows, columns, missing, out, threads),
-         -1)
 DEFERRED(int, XGDMatrixFree, (DMatrixHandle matrix), (matrix), -1)
 DEFERRED(int, XGDMatrixSetFloatInfo, (DMatrixHandle matrix, const char *field, const float
          *values, bst_ulong count), (matrix, field, values, count), -1)

@@ -29,6 +29,8 @@ package struct FieldReader: Sendable {
   package let context: String
   /// Where the mapping starts; where a missing field is reported.
   package let position: SourcePosition
+  /// Names that are known, and refused with a reason of their own.
+  var refused: [String] = []
   let entries: [String: Node.Entry]
   let order: [String]
 
@@ -74,12 +76,20 @@ package struct FieldReader: Sendable {
   /// Adds a finding of the caller's own.
   package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  /// Says why a name that means something elsewhere means nothing here, where the author wrote it.
+  ///
+  /// It is not described as a field, and not reported as unknown.
+  package mutating func refuse(_ name: String, _ finding: (SourcePosition) -> Diagnostic) {
+    refused.append(name)
+    if let entry = entries[name] { report(finding(entry.keyPosition)) }
+  }
+
   /// Reports every field that no call has read.
   ///
   /// Call it last.
   package mutating func finish() {
     let known = fields.map { $0.name }
-    for name in order where !known.contains(name) {
+    for name in order where !known.contains(name) && !refused.contains(name) {
       guard let entry = entries[name] else { continue }
       report(.unknownField(name, in: context, at: entry.keyPosition, known: known))
     }

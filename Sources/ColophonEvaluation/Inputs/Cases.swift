@@ -13,6 +13,8 @@ package final class Cases: Sendable {
     case multiclass(probabilities: [Double], actual: [Int32])
     case regression(predicted: [Double], actual: [Double])
     case clusters(ClusterCases)
+    /// Scores that order the rows of each query, and how relevant each row is.
+    case ranking(scores: [Double], relevance: [Double], queries: [Int32])
   }
 
   package let body: Body
@@ -34,6 +36,7 @@ package final class Cases: Sendable {
   let errorOrder = Memo<ScoreOrder>()
   let logErrors = Memo<LogErrors>()
   let rankOrders = Memo<RankOrders>()
+  let rankedQueries = Memo<[RankedQuery]>()
 
   init(body: Body, count: Int, classes: [String], weights: [Double]?, origins: [Int]?) {
     self.body = body
@@ -55,6 +58,7 @@ package final class Cases: Sendable {
     case .multiclass: .multiclass
     case .regression: .regression
     case .clusters: .clustering
+    case .ranking: .ranking
     }
   }
 }
@@ -67,13 +71,16 @@ extension Cases {
   /// weights that are all zero. A binary score may be any finite number; metrics that need a
   /// probability check for one with `probabilityProblem`.
   ///
-  /// Without `classes` they are called by their positions; without `weights` all rows weigh 1.
+  /// Without `classes` they are called by their positions; without `weights` all rows weigh 1. With
+  /// `queries`, one number a row and equal within a query, the rows are those of a ranking, whose
+  /// labels say how relevant each is (0 or more) and whose weights belong to whole queries.
   /// Clusters need the `features` that they were made of.
   package convenience init(
     labels: Labels,
     predictions: Predictions,
     weights: [Double]? = nil,
     classes: [String] = [],
+    queries: [Int32]? = nil,
     features: FeatureMatrix? = nil
   ) throws(InputProblems) {
     var check = InputCheck()
@@ -81,7 +88,9 @@ extension Cases {
     try check.finish()
     if let weights { check.weights(weights) }
     let names = Cases.names(classes, for: predictions)
-    let body = check.body(labels, predictions, classes: names.count, features)
+    let body =
+      queries.map { check.ranking(labels, predictions, $0, weights) }
+      ?? check.body(labels, predictions, classes: names.count, features)
     try check.finish()
     guard let body else { throw InputProblems([]) }
     guard let weights else {
@@ -149,6 +158,7 @@ extension Cases.Body {
     case .multiclass(_, let actual): actual.count
     case .regression(let predicted, _): predicted.count
     case .clusters(let cases): cases.assigned.count
+    case .ranking(let scores, _, _): scores.count
     }
   }
 
@@ -165,6 +175,12 @@ extension Cases.Body {
     case .regression(let predicted, let actual):
       return .regression(predicted: kept.map { predicted[$0] }, actual: kept.map { actual[$0] })
     case .clusters(let cases): return .clusters(cases.rows(kept))
+    case .ranking(let scores, let relevance, let queries):
+      return .ranking(
+        scores: kept.map { scores[$0] },
+        relevance: kept.map { relevance[$0] },
+        queries: kept.map { queries[$0] }
+      )
     }
   }
 }

@@ -126,6 +126,37 @@ struct InputCheck {
     }
   }
 
+  /// A ranking's rows, or nil where something was found.
+  mutating func ranking(
+    _ labels: Labels,
+    _ predictions: Predictions,
+    _ queries: [Int32],
+    _ weights: [Double]?
+  ) -> Cases.Body? {
+    guard case .numbers(let relevance) = labels, case .regression(let scores) = predictions,
+      queries.count == scores.count
+    else {
+      found("kind", .rows, row: nil, "has labels and predictions of different tasks")
+      return nil
+    }
+    finite(relevance, .label)
+    for row in relevance.indices where relevance[row] < 0 {
+      found("relevance", .label, row: row, "is \(shortText(relevance[row])), below 0")
+    }
+    finite(scores, .prediction)
+    if let weights {
+      var first: [Int32: Double] = [:]
+      for row in queries.indices {
+        let known = first[queries[row]] ?? weights[row]
+        first[queries[row]] = known
+        if known != weights[row] {
+          found("query", .weight, row: row, "is another than that of its query's first row")
+        }
+      }
+    }
+    return .ranking(scores: scores, relevance: relevance, queries: queries)
+  }
+
   private mutating func inRange(_ actual: [Int32], below bound: Int) {
     for row in actual.indices where actual[row] < 0 || Int(actual[row]) >= bound {
       let message = actual[row] < 0 ? "is missing" : "is none of the \(bound) classes"

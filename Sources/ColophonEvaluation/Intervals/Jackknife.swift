@@ -1,3 +1,5 @@
+import ColophonData
+
 /// How a metric reacts to leaving rows out.
 enum Jackknife {
   /// Up to this many rows each is left out by itself.
@@ -11,13 +13,18 @@ enum Jackknife {
   /// With groups (row r belongs to group r mod 200) the expected value is the same as with single
   /// rows, since both sums grow with the size of a group alike; its error is about 0.003.
   static func accelerations(of metrics: [Metric], sample: Sample, threads: Int) -> [Double] {
-    let count = sample.cases.count
+    let cases = sample.cases
+    // Which unit each row leaves with: itself, or its query.
+    let unit = cases.task == .ranking ? cases.queryOfRow : nil
+    let count = unit == nil ? cases.count : cases.queries.count
     let groups = count <= exactLimit ? count : groups
     let base = sample.weighting
     let values = Resampling.run(groups, metrics: metrics, sample: sample, threads: threads) {
       group,
       weights in
-      for row in weights.indices { weights[row] = row % groups == group ? 0 : base[row] }
+      for row in weights.indices {
+        weights[row] = (unit?[row] ?? row) % groups == group ? 0 : base[row]
+      }
     }
     return values.map { acceleration($0.compactMap { $0 }.filter { $0.isFinite }) }
   }

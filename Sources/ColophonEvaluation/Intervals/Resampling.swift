@@ -34,12 +34,21 @@ enum Resampling {
     }
   }
 
-  /// Sets the weights to those of as many rows, drawn with replacement.
+  /// Sets the weights to those of as many rows, drawn with replacement; of a ranking, as many
+  /// queries.
   static func draw(
     from stream: inout RandomStream,
     base: Weighting,
+    units: [RankedQuery]? = nil,
     into weights: inout [Double]
   ) {
+    if let units {
+      for row in weights.indices { weights[row] = 0 }
+      draws(units.count, below: units.count, from: &stream) { unit in
+        for row in units[unit].rows { weights[row] += base[row] }
+      }
+      return
+    }
     let count = weights.count
     weights.withUnsafeMutableBufferPointer { weights in
       weights.update(repeating: 0)

@@ -10,8 +10,9 @@ extension Metric {
     case .binary: binary
     case .multiclass, .text: multiclass
     case .regression: regression
+    case .ranking: ranking
     case .clustering: clustering
-    case .forecasting, .ranking: none
+    case .forecasting: none
     }
   }
 
@@ -32,11 +33,12 @@ extension Metric {
     "metric",
     clusterShapeMetrics + clusterLabelMetrics
   ) { $0.name }
+  private static let ranking = Catalogue("metric", rankingMetrics) { $0.name }
 
   private static let none = Catalogue("metric", [Metric]()) { $0.name }
 
   /// The metric of that name, plain or parametric (`quantile_0.9`, `top_3_accuracy`,
-  /// `class.setosa.recall`); nil where the task has none of that name.
+  /// `class.setosa.recall`, `ndcg_5`); nil where the task has none of that name.
   ///
   /// A name with a label needs the labels in their order, `classes`.
   package static func named(_ name: String, task: Task, classes: [String] = []) -> Metric? {
@@ -44,6 +46,7 @@ extension Metric {
     switch task {
     case .multiclass, .text: return topAccuracy(name) ?? ofClass(name, classes: classes)
     case .regression: return quantileLoss(name)
+    case .ranking: return rankingMetric(name)
     default: return nil
     }
   }
@@ -58,6 +61,7 @@ extension Metric {
           classMetricNames.map { "class.\(ValuePath.quoted(label)).\($0)" }
         }
     case .regression: return plain + ["quantile_0.9"]
+    case .ranking: return plain + rankingFamilies.map { "\($0)_3" }
     default: return plain
     }
   }

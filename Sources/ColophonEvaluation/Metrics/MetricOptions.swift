@@ -18,12 +18,39 @@ package struct MetricOptions: Hashable, Sendable {
     case oneVersusOne = "ovo"
   }
 
+  /// What a relevant row is worth to `ndcg_K`.
+  package enum Gain: String, Hashable, Sendable, CaseIterable {
+    /// 2^relevance − 1.
+    case exponential
+    /// The relevance itself.
+    case linear
+  }
+
+  /// How rows of a query that have one score are ranked.
+  package enum RankTies: String, Hashable, Sendable, CaseIterable {
+    /// In the order in which they stand.
+    case file
+    /// In every order, averaged.
+    case averaged
+  }
+
+  /// What a query in which nothing is relevant counts.
+  package enum EmptyQueries: String, Hashable, Sendable, CaseIterable {
+    /// Nothing: it is left out.
+    case skip
+    /// 0.
+    case zero
+  }
+
   /// The number of bins of `ece` and `mce`; 1 to 1,000.
   package var bins: Int
   package var binning: Binning
   /// Where Huber's loss turns from square to line; above 0.
   package var delta: Double
   package var pairing: Pairing
+  package var gain = Gain.exponential
+  package var ties = RankTies.file
+  package var empty = EmptyQueries.skip
 
   package init(
     bins: Int = 10,
@@ -67,5 +94,33 @@ package struct MetricOptions: Hashable, Sendable {
             + "the rest or against each other."
         )
       ) ?? .oneVersusRest
+    readRanking(&fields)
+  }
+
+  private mutating func readRanking(_ fields: inout FieldReader) {
+    func choice<Choice: RawRepresentable & CaseIterable>(
+      _ name: String,
+      _ value: Choice,
+      _ documentation: String
+    ) -> Choice where Choice.RawValue == String {
+      let choices = Choice.allCases.map { $0.rawValue }
+      let read = fields.choice(name, of: choices, default: value.rawValue, documentation)
+      return Choice(rawValue: read) ?? value
+    }
+    gain = choice(
+      "gain",
+      gain,
+      "What relevance is worth to `ndcg_K`: `exponential` is 2^relevance − 1."
+    )
+    ties = choice(
+      "ties",
+      ties,
+      "Whether rows of a query with one score are ranked as they stand or in every order, averaged."
+    )
+    empty = choice(
+      "empty",
+      empty,
+      "Whether a query in which nothing is relevant is left out or counts as 0."
+    )
   }
 }

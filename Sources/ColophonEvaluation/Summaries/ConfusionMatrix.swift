@@ -44,10 +44,10 @@ package struct ConfusionMatrix: Hashable, Sendable {
 }
 
 extension Sample {
-  /// The confusion matrix; binary rows at the sample's threshold, nil for regression.
+  /// The confusion matrix; binary rows at the sample's threshold, nil where nothing is of a class.
   package var matrix: ConfusionMatrix? {
     switch cases.body {
-    case .regression, .clusters: return nil
+    case .regression, .clusters, .ranking: return nil
     case .binary:
       return counts.map {
         ConfusionMatrix(

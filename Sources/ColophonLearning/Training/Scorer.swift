@@ -33,31 +33,47 @@ package struct Scorer: Sendable {
     _ measures: [Measure],
     body: @escaping @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
   ) {
+    self.init(
+      measures,
+      ofRows: { rows, predictions in
+        try body(rows.labels, predictions, rows.weights)
+      }
+    )
+  }
+
+  private init(
+    _ measures: [Measure],
+    ofRows body: @escaping @Sendable (TrainingRows, Predictions) throws -> [Double?]
+  ) {
     self.measures = measures
-    self.body = { try body($0.labels, $1, $0.weights) }
+    self.body = body
   }
 
   /// Measures by the evaluation's metrics; what they share is computed once.
   ///
   /// Rows that can't be evaluated at all, such as predictions that are not finite, give nil.
   package init(_ metrics: [Metric], classes: [String] = []) {
-    measures = metrics.map { Measure($0.name, $0.direction) }
-    body = { rows, predictions in
-      guard !metrics.isEmpty,
-        let cases = try? Cases(
-          labels: rows.labels,
-          predictions: predictions,
-          weights: rows.weights,
-          classes: classes,
-          features: Scorer.features(of: rows, for: predictions)
-        )
-      else { return metrics.map { _ in nil } }
-      let hasProbabilities = cases.probabilityProblem == nil
-      let sample = Sample(cases)
-      return metrics.map { metric in
-        metric.need == .probabilities && !hasProbabilities ? nil : metric.value(sample)
+    let ranks = metrics.contains { $0.task == .ranking }
+    self.init(
+      metrics.map { Measure($0.name, $0.direction) },
+      ofRows: { rows, predictions in
+        guard !metrics.isEmpty,
+          let cases = try? Cases(
+            labels: rows.labels,
+            predictions: predictions,
+            weights: rows.weights,
+            classes: classes,
+            queries: ranks ? rows.groups : nil,
+            features: Scorer.features(of: rows, for: predictions)
+          )
+        else { return metrics.map { _ in nil } }
+        let hasProbabilities = cases.probabilityProblem == nil
+        let sample = Sample(cases)
+        return metrics.map { metric in
+          metric.need == .probabilities && !hasProbabilities ? nil : metric.value(sample)
+        }
       }
-    }
+    )
   }
 
   /// The features, where the predictions can't be judged without them.

@@ -60,5 +60,6 @@ extension Benchmark {
     let beside =
       theirs.isFinite ? ", peer \(theirs.short) s, \((theirs / ours).short) of its rate" : ""
     print("\(item.title): \(ours.short) s\(beside)")
+    fflush(nil)
   }
 }

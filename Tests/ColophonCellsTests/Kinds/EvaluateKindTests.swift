@@ -131,6 +131,40 @@ import Testing
     ValuePath.find(path.map { .name($0) }, in: .object(outcome.values))
   }
 
+  static let lists = """
+    q,truth,score,w
+    a,0,0.9,1
+    b,2,0.5,2
+    a,1,0.8,1
+    b,0,0.5,2
+    a,3,0.1,1
+    c,0,0.4,1
+    """
+
+  @Test func measureRankings() throws {
+    let file: [String: Value] = ["query": "q", "score": "score"]
+    let (outcome, cell, found) = try evaluate(Self.lists, file, ["at": [1, 2, "all"]])
+    #expect(found == [])
+    // Query a ranks 0, 1, 3 and b 2, 0; in c nothing is relevant.
+    #expect(value(outcome, "hit_1") == .number(0.5))
+    #expect(value(outcome, "mrr") == .number(0.75))
+    #expect(value(outcome, "precision_2") == .number(0.5))
+    #expect(value(outcome, "recall_2") == .number(0.75))
+    #expect(value(outcome, "queries", "all") == .integer(3))
+    #expect(value(outcome, "queries", "empty") == .integer(1))
+    #expect(value(outcome, "ndcg_5") == nil)
+    #expect(outcome.values.keys.contains("map_all"))
+    for key in outcome.values.keys where key != "queries" {
+      #expect(cell.values.contains { $0.matches([.name(key)]) }, "\(key)")
+    }
+    #expect(outcome.exhibits.count >= 4)
+    let zero = try evaluate(Self.lists, file, ["empty": "zero", "ties": "averaged"]).outcome
+    // The tie of b is 1 or 2 by halves, and c counts as 0.
+    #expect(value(zero, "mrr") == .number((0.5 + 0.75) / 3))
+    let weighted = try evaluate(Self.lists, file.merging(["weight": "w"]) { $1 }).outcome
+    #expect(value(weighted, "hit_1") == .number(2.0 / 3))
+  }
+
   @Test func measureScores() throws {
     let (outcome, _, found) = try evaluate(Self.two, ["score": "score", "id": "id"])
     #expect(found == [])
@@ -344,7 +378,8 @@ import Testing
       (["model": "m"], "evaluate.source"),
       (["average": "mean"], "cell.unknown-choice"),
       (["bins": 0], "cell.out-of-range"),
-      (["at": [5]], "evaluate.not-yet"),
+      (["at": [5]], "evaluate.ranking-alone"),
+      (["at": [0]], "evaluate.at"),
       (["resamples": 10], "cell.unknown-field"),
       (["metrics": ["silhouette"]], "evaluate.metric-of-other-task"),
     ] as [([String: Value], String)]

@@ -120,6 +120,47 @@ private struct Regression: PreviewsDataset {
     )
   }
 
+  /// The numbers of `dataset(.regression)` as relevances of queries that stand between each other.
+  func rankings() -> Dataset {
+    var dataset = dataset(.regression)
+    let queries = (0..<240).map { Double(($0 * 7) % 24) }
+    var columns = dataset.table.columns.filter { $0.name != "y" }
+    let relevance = (dataset.table["y"]?.numbers ?? []).map { max(0, min(4, $0.rounded(.down))) }
+    columns.append(Column(name: "y", type: .numeric, storage: .numbers(relevance)))
+    columns.append(Column(name: "query", type: .numeric, storage: .numbers(queries)))
+    dataset = Dataset(
+      table: Table(columns: columns, rowCount: 240),
+      task: .ranking,
+      target: "y",
+      classes: [],
+      group: "query",
+      splits: queries.map { $0 < 6 ? .test : $0 < 12 ? .validation : .train }
+    )
+    return dataset
+  }
+
+  @Test(arguments: ["rank:pairwise", "rank:ndcg", "rank:map"])
+  func learnsToRank(objective: String) throws {
+    let (outcome, cell) = try run(
+      [
+        ("data", .string("data")), ("algorithm", .string("xgboost")),
+        (
+          "hyperparameters",
+          settings([("objective", .string(objective)), ("num_round", .integer(20))])
+        ),
+        (
+          "early_stopping",
+          settings([("metric", .string("validation:ndcg_5")), ("patience", .integer(8))])
+        ),
+      ],
+      rankings()
+    )
+    let test = try #require(outcome.values["test"]?.asObject)
+    #expect(try #require(test["ndcg_10"]?.asNumber) > 0.8)
+    #expect(test["mrr"]?.asNumber != nil)
+    #expect(cell.values.contains { $0.matches([.name("test"), .name("ndcg_10")]) })
+  }
+
   func run(
     _ pairs: [(String, Node.Content)],
     _ dataset: Dataset

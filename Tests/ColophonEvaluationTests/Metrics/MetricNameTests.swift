@@ -37,14 +37,14 @@ import Testing
   }
 
   @Test func offersNamesThatAllExist() {
-    for task in [Task.binary, .multiclass, .regression, .clustering] {
+    for task in [Task.binary, .multiclass, .regression, .ranking, .clustering] {
       for name in Metric.names(for: task, classes: ["a", "b b"]) {
         #expect(Metric.named(name, task: task, classes: ["a", "b b"]) != nil, "\(name)")
       }
     }
   }
 
-  @Test(arguments: [Task.ranking, .forecasting])
+  @Test(arguments: [Task.forecasting])
   func hasNoMetricsOfOtherTasksYet(task: Task) {
     #expect(Metric.catalogue(for: task).members.isEmpty)
   }

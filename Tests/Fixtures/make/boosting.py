@@ -1,7 +1,10 @@
 """Predictions of xgboost 1.7.4 from PyPI, for XGBoostFixtureTests.
 
 Made with xgboost 1.7.4, scikit-learn 1.9.1 (data only), numpy 2.4.6. The data are those of
-linear.json; rows whose number is divisible by 4 are predicted, the others are learned from.
+linear.json; rows whose number is divisible by 4 are predicted, the others are learned from. Each
+round begins with a seed of its own, and where rows or columns are drawn the steps that draw them
+are made anew, as the engine has it. "queries" sorts the rows by query, "censored" turns every
+third label's sign, "earlier" learns the even rows for so many rounds first.
 """
 
 import json
@@ -22,7 +25,42 @@ DATA = {
 CASES = []
 
 
-def case(name, data, rounds, params, *, missing=False, weights=False, divide=1.0):
+def steps(params):
+    shares = ("subsample", "colsample_bytree", "colsample_bylevel", "colsample_bynode")
+    if not any(params.get(share, 1) < 1 for share in shares):
+        return None
+    makers = {"hist": "grow_quantile_histmaker", "approx": "grow_histmaker"}
+    return makers.get(params.get("tree_method"))
+
+
+def boost(params, train, rounds, earlier=None):
+    if steps(params) is None:
+        return xgb.train(params, train, rounds, xgb_model=earlier)
+    booster = xgb.Booster(params, [train], model_file=earlier)
+    for r in range(1, rounds + 1):
+        name = steps(params)
+        booster.set_param({**params, "seed": params["seed"] + r,
+                           "updater": name if r % 2 == 0 else "sync," + name})
+        booster.update(train, r - 1)
+    return booster
+
+
+def matrix(params, X, y, w, queries):
+    if queries is not None:
+        order = np.argsort(queries, kind="stable")
+        d = xgb.DMatrix(X[order], y[order])
+        d.set_group(np.unique(queries, return_counts=True)[1])
+        return d
+    if params["objective"] == "survival:aft":
+        d = xgb.DMatrix(X)
+        d.set_float_info("label_lower_bound", np.abs(y))
+        d.set_float_info("label_upper_bound", np.where(y < 0, np.inf, y))
+        return d
+    return xgb.DMatrix(X, y, weight=w)
+
+
+def case(name, data, rounds, params, *, missing=False, weights=False, divide=1.0, queries=False,
+         censored=False, earlier=0):
     X, y = DATA[data]
     X, y = X.copy(), y.astype(float) / divide
     i, j = np.indices(X.shape)
@@ -30,11 +68,29 @@ def case(name, data, rounds, params, *, missing=False, weights=False, divide=1.0
         X[(7 * i + 3 * j) % 11 == 0] = np.nan
     test = np.arange(len(y)) % 4 == 0
     w = 0.5 + np.arange(len(y)) % 3 if weights else None
-    train = xgb.DMatrix(X[~test], y[~test], weight=None if w is None else w[~test])
-    full = {"tree_method": "hist", "seed": 11, "nthread": 1, "verbosity": 0, **params}
+    if censored:
+        y[np.arange(len(y)) % 3 == 0] *= -1
+    q = None
+    if queries:
+        # In the order in which the engine meets them.
+        y = np.minimum(4, np.floor(y / 70))
+        q = (np.arange(len(y)) * 7) % 33
+        first = {}
+        q = np.array([first.setdefault(v, len(first)) if not t else -1 for v, t in zip(q, test)])
+    full = {"tree_method": "hist", "seed": 11, "seed_per_iteration": True, "nthread": 1, "verbosity": 0, **params}
     if params.get("booster") == "gblinear":
         del full["tree_method"]
-    booster = xgb.train(full, train, rounds)
+    learned = ~test
+
+    def part(rows):
+        return matrix(full, X[rows], y[rows], None if w is None else w[rows],
+                      None if q is None else q[rows])
+
+    before = None
+    if earlier:
+        even = learned & (np.arange(len(y)) % 2 == 0)
+        before = boost(full, part(even), earlier)
+    booster = boost(full, part(learned), rounds, before)
     margin = full["objective"].startswith("multi") or full["objective"] == "binary:logitraw"
     p = booster.predict(xgb.DMatrix(X[test]), output_margin=margin).astype(float)
     if full["objective"].startswith("multi"):
@@ -43,7 +99,8 @@ def case(name, data, rounds, params, *, missing=False, weights=False, divide=1.0
     elif margin:
         p = 1 / (1 + np.exp(-p))
     CASES.append({"name": name, "data": data, "rounds": rounds, "parameters": params,
-                  "missing": missing, "weights": weights, "divide": divide,
+                  "missing": missing, "weights": weights, "divide": divide, "queries": queries, "censored": censored,
+                  "earlier": earlier,
                   "predictions": [float(f"{v:.9g}") for v in p.ravel()]})
 
 
@@ -85,4 +142,22 @@ case("gamma", "diabetes", 15, {"objective": "reg:gamma"})
 case("Tweedie", "diabetes", 15, {"objective": "reg:tweedie", "tweedie_variance_power": 1.3})
 case("squared log error", "diabetes", 10, {"objective": "reg:squaredlogerror"}, divide=100.0)
 case("logistic regression", "diabetes", 10, {"objective": "reg:logistic"}, divide=400.0)
+case("approx, sampled columns", "cancer", 15,
+     {**B, "tree_method": "approx", "colsample_bytree": 0.5, "colsample_bynode": 0.7})
+case("exact, sampled columns", "cancer", 15,
+     {**B, "tree_method": "exact", "colsample_bylevel": 0.5, "subsample": 0.8})
+case("Cox", "diabetes", 10, {"objective": "survival:cox"}, censored=True)
+case("accelerated failure time", "diabetes", 10,
+     {"objective": "survival:aft", "aft_loss_distribution": "logistic",
+      "aft_loss_distribution_scale": 1.5}, censored=True)
+case("rank pairwise", "diabetes", 10, {"objective": "rank:pairwise", "max_depth": 3}, queries=True)
+case("rank ndcg", "diabetes", 10, {"objective": "rank:ndcg", "max_depth": 3}, queries=True)
+case("rank map", "diabetes", 10, {"objective": "rank:map", "max_depth": 3, "num_pairsample": 2},
+     queries=True)
+case("continued", "cancer", 8, {**B, "subsample": 0.7, "base_score": 0.5}, earlier=6)
+case("continued, several classes", "iris", 4, {"objective": "multi:softprob", "num_class": 3},
+     earlier=3)
+case("continued dart", "diabetes", 6, {**R, "booster": "dart", "rate_drop": 0.4}, earlier=5)
+case("continued gblinear", "diabetes", 6,
+     {**R, "booster": "gblinear", "updater": "coord_descent"}, earlier=5)
 json.dump({"made_with": "xgboost 1.7.4", "cases": CASES}, sys.stdout, separators=(",", ":"))

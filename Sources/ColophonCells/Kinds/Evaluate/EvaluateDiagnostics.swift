@@ -150,6 +150,26 @@ extension Diagnostic {
     )
   }
 
+  static func lengthForm(_ text: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.at",
+      at: text.position,
+      length: text.value.utf8.count,
+      "'at' takes whole numbers from 1 and the word all, not '\(text.value)'"
+    )
+  }
+
+  static func rankingAlone(_ task: Task, _ position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.ranking-alone",
+      at: position,
+      "'at' is for rankings, and the data's task is \(task.rawValue)",
+      hint: "leave it out"
+    )
+  }
+
   static func notYet(_ field: String, _ what: String, at position: SourcePosition) -> Diagnostic {
     Diagnostic(
       .error,

@@ -16,15 +16,8 @@ extension EvaluateKind {
   /// Where what depends on the task stands; a threshold may be any number of a task without one.
   static func places(_ fields: FieldReader) -> [String: SourcePosition] {
     var places: [String: SourcePosition] = [:]
-    for name in ["threshold", "confidence"] { places[name] = fields.peek(name)?.position }
+    for name in ["threshold", "confidence", "at"] { places[name] = fields.peek(name)?.position }
     return places
-  }
-
-  /// Keys of the language that a later version carries out.
-  static func refuseLater(_ fields: inout FieldReader) {
-    guard fields.has("at") else { return }
-    _ = fields.node("at", .any, "Not in this version.")
-    fields.report(.notYet("at", "ranking", at: fields.position(of: "at")))
   }
 
   /// One source and no more.

@@ -22,7 +22,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   let threshold: ThresholdRule
   let confidence: ConfidenceRecipe?
   let slices: [Located<String>]
-  /// Where `threshold` and `confidence` stand.
+  /// Where `threshold`, `confidence` and `at` stand.
   let places: [String: SourcePosition]
 
   package init(reading fields: inout FieldReader) {
@@ -49,7 +49,6 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     )
     source = EvaluateKind.source(&fields, model: model, data: data, file: file)
     places = EvaluateKind.places(fields)
-    EvaluateKind.refuseLater(&fields)
   }
 
   package var values: [PathPattern] {
@@ -66,7 +65,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   private static func values(of request: MetricRequest, intervals: Bool) -> [PathPattern] {
     var patterns: [PathPattern] = [
       "rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows", "clusters",
-      "cluster.*.{rows,silhouette}",
+      "cluster.*.{rows,silhouette}", "queries.{all,empty}",
     ]
     for path in request.patterns {
       patterns.append(PathPattern(exactly: path))
@@ -102,7 +101,9 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     var task: Task?
     switch source {
     case .model:
-      task = dataCell.flatMap { survey.preview(of: $0)?.task }.flatMap { Task(rawValue: $0)?.measured }
+      task = dataCell.flatMap { survey.preview(of: $0)?.task }.flatMap {
+        Task(rawValue: $0)?.measured
+      }
     case .file(let file): task = file.knownTask
     case nil: break
     }
@@ -124,6 +125,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
         problems.append(.binaryAlone("method: delong", task, place))
       }
     }
+    if task != .ranking, let place = places["at"] { problems.append(.rankingAlone(task, place)) }
     if confidence?.method == .delong, case .file(let file) = source, file.weight != nil,
       let place = places["confidence"]
     {

@@ -95,7 +95,10 @@ struct Evaluation {
 
   /// The metric that stands for all: the first of those that most readers look for, else the first.
   static func headline(_ metrics: [Metric]) -> Int? {
-    for name in ["roc_auc", "macro_roc_auc", "accuracy", "rmse", "silhouette"] {
+    let known = [
+      "roc_auc", "macro_roc_auc", "accuracy", "rmse", "ndcg_10", "ndcg_all", "silhouette",
+    ]
+    for name in known {
       if let index = metrics.firstIndex(where: { $0.name == name }) { return index }
     }
     return metrics.isEmpty ? nil : 0

@@ -14,6 +14,7 @@ enum EvaluationExhibits {
     case .multiclass: exhibits += multiclass(evaluation)
     case .regression: exhibits += regression(evaluation)
     case .clusters(let cases): exhibits += clusters(evaluation, cases)
+    case .ranking: exhibits += ranking(evaluation)
     }
     exhibits.append(.table(metrics(evaluation)))
     if let note = pointNote(evaluation) { exhibits.append(.text(note)) }
@@ -41,6 +42,7 @@ enum EvaluationExhibits {
         Fact("weight", NumberFormat.standard(.number(evaluation.sample.totalWeight)))
       )
     }
+    if cases.task == .ranking { facts += queries(cases, evaluation.sample.options) }
     if let choice = evaluation.threshold {
       let value = NumberFormat.standard(.number(choice.threshold))
       facts.append(Fact("threshold", value, note: note(evaluation.rule, choice)))

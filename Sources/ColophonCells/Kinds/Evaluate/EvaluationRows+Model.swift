@@ -52,6 +52,7 @@ extension EvaluationRows {
       predictions: predictions,
       weights: dataset.weights(of: rows),
       classes: isClustering ? dataset.classes : trained.classes,
+      queries: trained.task == .ranking ? try EvaluationRows.queries(of: rows, in: dataset) : nil,
       features: isClustering ? features : nil,
       clusters: (0..<(trained.model.clusters?.count ?? 0)).map { String($0) },
       slices: columns,
@@ -72,6 +73,15 @@ extension EvaluationRows {
       throw CellFailure("the model doesn't tell what it was trained on", hint: "name the 'data'")
     }
     return try workshop.load(Dataset.self, digest: digest)
+  }
+
+  private static func queries(of rows: [Int], in dataset: Dataset) throws -> [Int32] {
+    if let queries = dataset.groups(of: rows) { return queries }
+    throw CellFailure(
+      "the data does not tell which rows belong to one query",
+      hint: "name the query column in the dataset's 'group'",
+      field: "data"
+    )
   }
 
   private static func column(_ name: String, of dataset: Dataset) throws -> Column {

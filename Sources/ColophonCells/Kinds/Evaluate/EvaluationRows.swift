@@ -27,6 +27,7 @@ struct EvaluationRows: Sendable {
     predictions: Predictions,
     weights: [Double]?,
     classes: [String],
+    queries: [Int32]? = nil,
     isHard: Bool = false,
     features: FeatureMatrix? = nil,
     clusters: [String] = [],
@@ -42,6 +43,7 @@ struct EvaluationRows: Sendable {
         predictions: predictions,
         weights: weights,
         classes: classes,
+        queries: queries,
         features: features
       )
     } catch {

@@ -6,6 +6,11 @@ enum EvaluationValues {
   static func values(_ evaluation: Evaluation) -> [String: Value] {
     var values = ValueTree()
     values.set(["rows"], .integer(evaluation.rows.cases.count))
+    if evaluation.rows.cases.task == .ranking {
+      let (all, empty) = evaluation.rows.cases.queryCounts
+      values.set(["queries", "all"], .integer(all))
+      values.set(["queries", "empty"], .integer(empty))
+    }
     for measure in evaluation.measures + evaluation.classMeasures.flatMap({ $0 }) {
       let path = MetricRequest.segments(measure.metric.name)
       values.set(path, number(measure.value))

@@ -9,11 +9,13 @@ struct MetricRequest: Sendable {
   /// The metrics that `average` says how to join.
   static let averagable = ["precision", "recall", "f1", "f05", "f2"]
   /// The tasks that have metrics.
-  static let tasks: [Task] = [.binary, .multiclass, .regression, .clustering]
+  static let tasks: [Task] = [.binary, .multiclass, .regression, .ranking, .clustering]
 
   /// As written; empty for all of the task.
   var names: [Located<String>] = []
   var average: String?
+  /// The lengths at which a ranking's metrics are taken, nil the whole list; empty for the usual.
+  var lengths: [Int?] = []
   var options = MetricOptions()
 
   /// All metrics of the task, as usual.
@@ -31,6 +33,7 @@ struct MetricRequest: Sendable {
         of: MetricRequest.averages,
         "How `precision`, `recall`, `f1`, `f05` and `f2` are joined over several classes."
       )?.value
+    lengths = MetricRequest.lengths(&fields)
     options = MetricOptions(reading: &fields)
     for name in written {
       if MetricRequest.isKnown(name.value) {
@@ -41,6 +44,33 @@ struct MetricRequest: Sendable {
         )
       }
     }
+  }
+
+  /// `at: [1, 5, all]`.
+  private static func lengths(_ fields: inout FieldReader) -> [Int?] {
+    let texts = fields.strings(
+      "at",
+      "The lengths K at which a ranking's metrics are taken, such as `[1, 5, all]`; by default 1, 3, "
+        + "5, 10 and all."
+    )
+    var lengths: [Int?] = []
+    for text in texts {
+      let number = Int(text.value).flatMap { $0 >= 1 ? $0 : nil }
+      if text.value != "all", number == nil {
+        fields.report(.lengthForm(text))
+      } else if !lengths.contains(number) {
+        lengths.append(number)
+      }
+    }
+    return lengths
+  }
+
+  /// What a ranking is measured by where no metrics are named.
+  private var rankingMetrics: [Metric] {
+    if lengths.isEmpty { return Metric.catalogue(for: .ranking).members }
+    return Metric.rankingFamilies.flatMap { family in
+      lengths.compactMap { Metric.ranking(family, $0) }
+    } + [Metric.named("mrr", task: .ranking)].compactMap { $0 }
   }
 
   /// Whether some task has a metric of that name; a label in it is taken on trust.
@@ -94,6 +124,7 @@ struct MetricRequest: Sendable {
 
   private func standard(_ rows: EvaluationRows) -> [Metric] {
     let task = rows.cases.task
+    if task == .ranking { return rankingMetrics }
     let plain = Metric.catalogue(for: task).members
     guard task == .multiclass, average != nil else { return plain }
     return MetricRequest.averagable.compactMap { metric($0, task: task, classes: []) } + plain
@@ -102,7 +133,9 @@ struct MetricRequest: Sendable {
   /// The paths of the metrics' values.
   var patterns: [[String]] {
     guard !names.isEmpty else {
-      let plain = MetricRequest.tasks.flatMap { Metric.catalogue(for: $0).names }
+      let plain =
+        MetricRequest.tasks.flatMap { Metric.catalogue(for: $0).names }
+        + (lengths.isEmpty ? [] : rankingMetrics.map { $0.name })
       return (plain + (average == nil ? [] : MetricRequest.averagable)).map { [$0] }
     }
     return names.map { MetricRequest.segments($0.value) }

@@ -41,7 +41,12 @@ extension PredictionsFile {
     for name in slices where ![label, weight].contains(name) { columns[name] = .category }
     for name in predicted where task != nil || !isPrediction { columns[name] = .numeric }
     if case .clusters(_, let cluster) = form { columns[cluster] = .category }
-    if isPrediction, task != .regression { columns[predicted[0]] = task == nil ? nil : .category }
+    if isPrediction, task != .regression, task != .ranking, query == nil {
+      columns[predicted[0]] = task == nil ? nil : .category
+    }
+    if query != nil, knownTask == .ranking {
+      for name in predicted + [label].compactMap({ $0 }) { columns[name] = .numeric }
+    }
     if let id { columns[id] = .text }
     var split = SplitRecipe(train: 1, validation: 0, test: 0, method: .random)
     split.method = .random
@@ -51,6 +56,7 @@ extension PredictionsFile {
       task: knownTask,
       columns: columns,
       weight: weight,
+      group: knownTask == .ranking ? query : nil,
       split: split
     )
   }
@@ -101,7 +107,8 @@ extension PredictionsFile {
 
   /// Every column that the cell names must be there, and ids must differ.
   private func check(_ table: TextTable, _ slices: [String]) throws {
-    let names = predicted + [label, weight, id].compactMap { $0 } + slices
+    let names =
+      [label].compactMap { $0 } + predicted + [weight, query, id].compactMap { $0 } + slices
     let lacking = names.filter { !table.header.contains($0) }
     if let first = lacking.first {
       throw CellFailure(
@@ -154,13 +161,17 @@ extension PredictionsFile {
     guard let labels = dataset.labels(of: all) else {
       throw CellFailure("'\(label ?? "")' holds no labels", field: "predictions")
     }
+    if dataset.task == .ranking, query == nil {
+      throw CellFailure("a ranking needs the column of queries", field: "predictions.query")
+    }
     let (predictions, classes) = try predictions(dataset)
     return try EvaluationRows(
       labels: try reordered(labels, dataset.classes, as: classes),
       predictions: predictions,
       weights: dataset.weights(of: all),
       classes: classes,
-      isHard: isPrediction && dataset.task != .regression,
+      queries: dataset.task == .ranking ? dataset.groups(of: all) : nil,
+      isHard: isPrediction && dataset.task.isClassification,
       slices: slices.compactMap { dataset.table[$0] },
       columns: columns,
       origin: "'\(file)'",
@@ -187,6 +198,12 @@ extension PredictionsFile {
   }
 
   private func predictions(_ dataset: Dataset) throws -> (Predictions, classes: [String]) {
+    switch form {
+    case .score(let column), .prediction(let column):
+      guard dataset.task == .ranking else { break }
+      return (.regression(try numbers(dataset, column)), [])
+    default: break
+    }
     switch form {
     case .score(let column):
       return (.binary(scores: try numbers(dataset, column)), dataset.classes)

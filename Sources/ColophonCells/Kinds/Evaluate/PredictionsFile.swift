@@ -4,7 +4,7 @@ import ColophonData
 /// A table of predictions made elsewhere, and which of its columns is what.
 struct PredictionsFile: Sendable {
   /// The tasks whose predictions can be evaluated.
-  static let tasks: [Task] = [.binary, .multiclass, .regression]
+  static let tasks: [Task] = [.binary, .multiclass, .regression, .ranking]
 
   /// What the table says of each row.
   enum Form: Sendable {
@@ -23,6 +23,8 @@ struct PredictionsFile: Sendable {
   let label: String?
   let form: Form?
   let weight: String?
+  /// The column that tells the queries of a ranking apart.
+  let query: String?
   let id: String?
   let positive: String?
   let task: Task?
@@ -44,6 +46,12 @@ struct PredictionsFile: Sendable {
     self.form = form
     let weights = fields.string("weight", "A column of weights of at least 0.")
     weight = weights?.value
+    let queries = fields.string(
+      "query",
+      "The column of queries: the predictions are then a ranking's, and the label is how relevant a "
+        + "row is."
+    )
+    query = queries?.value
     let ids = fields.string("id", "A column of row ids; none may occur twice.")
     id = ids?.value
     positive =
@@ -54,21 +62,19 @@ struct PredictionsFile: Sendable {
     task = fields.choice(
       "task",
       of: PredictionsFile.tasks.map { $0.rawValue },
-      "By default a score means binary, probabilities of more than two labels multiclass, and a "
+      "By default a query means ranking, a score binary, probabilities of more than two labels multiclass, and a "
         + "prediction what its label column looks like."
     ).flatMap { Task(rawValue: $0.value) }
     let sliced = fields.strings("slices", "Columns to slice by, as the cell's own `slices`.")
     slices = sliced.map { $0.value }
-    named = [truth].compactMap { $0 } + columns + [weights, ids].compactMap { $0 } + sliced
-    PredictionsFile.refuse(
-      [("query", "ranking")],
-      &fields
-    )
+    named =
+      [truth].compactMap { $0 } + columns + [weights, queries, ids].compactMap { $0 } + sliced
   }
 
   /// The task as far as the cell itself tells.
   var knownTask: Task? {
     if let task { return task }
+    if query != nil { return .ranking }
     switch form {
     case .score: return .binary
     case .probabilities(let columns): return columns.count == 2 ? .binary : .multiclass

@@ -5,7 +5,7 @@ import ColophonLearning
 
 /// Which metrics a train cell measures, and under which value paths.
 enum TrainMetrics {
-  static let tasks: [Task] = [.binary, .multiclass, .regression, .clustering]
+  static let tasks: [Task] = [.binary, .multiclass, .regression, .ranking, .clustering]
 
   /// Whether some task has a metric of that name; a class's metric is known with the data.
   static func isKnown(_ name: String) -> Bool {
@@ -19,6 +19,7 @@ enum TrainMetrics {
     case .binary: ["log_loss", "roc_auc", "accuracy"]
     case .multiclass: ["log_loss", "accuracy"]
     case .clustering: ["inertia"]
+    case .ranking: ["ndcg_10", "map_all"]
     default: ["rmse", "mae"]
     }
   }
@@ -32,6 +33,7 @@ enum TrainMetrics {
     case .multiclass:
       headline(task) + ["balanced_accuracy", "macro_f1", "weighted_f1", "macro_roc_auc"]
     case .clustering: Metric.names(for: task)
+    case .ranking: headline(task) + ["ndcg_all", "mrr", "precision_10", "recall_10", "hit_1"]
     default: headline(task) + ["mse", "median_absolute_error", "r2"]
     }
   }

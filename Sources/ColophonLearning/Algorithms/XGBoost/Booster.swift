@@ -17,7 +17,7 @@ final class Booster {
   convenience init(model bytes: [UInt8]) throws {
     try self.init(caching: [])
     try set("nthread", "1")
-    try checked(XGBoosterLoadModelFromBuffer(handle, bytes, UInt64(bytes.count)))
+    try load(model: bytes)
   }
 
   private init(owning handle: BoosterHandle?) { self.handle = handle }
@@ -30,6 +30,12 @@ final class Booster {
     XGBoostVersion(&major, &minor, &patch)
     return "\(major).\(minor).\(patch)"
   }()
+
+  /// Takes up a model; what was set before stays.
+  func load(model bytes: [UInt8]) throws {
+    silenceLibrary()
+    try checked(XGBoosterLoadModelFromBuffer(handle, bytes, UInt64(bytes.count)))
+  }
 
   func set(_ name: String, _ value: String) throws {
     try checked(XGBoosterSetParam(handle, name, value))
@@ -78,19 +84,30 @@ final class Booster {
     return UnsafeRawBufferPointer(start: bytes, count: Int(count)).map { $0 }
   }
 
-  /// Everything that the booster holds, its configuration included.
-  func serialized() throws -> [UInt8] {
+  /// What the library was told, in its own words: a JSON text.
+  func configuration() throws -> String {
     silenceLibrary()
     var count: UInt64 = 0
-    var bytes: UnsafePointer<CChar>?
-    try checked(XGBoosterSerializeToBuffer(handle, &count, &bytes))
-    return UnsafeRawBufferPointer(start: bytes, count: Int(count)).map { $0 }
+    var text: UnsafePointer<CChar>?
+    try checked(XGBoosterSaveJsonConfig(handle, &count, &text))
+    return text.map { String(cString: $0) } ?? ""
   }
 
-  /// Goes back to what `serialized` wrote.
-  func restore(_ bytes: [UInt8]) throws {
+  /// The library's own metrics on some rows: name and value, in the order they were asked for.
+  func evaluate(_ rows: BoosterMatrix) throws -> [(name: String, value: String)] {
     silenceLibrary()
-    try checked(XGBoosterUnserializeFromBuffer(handle, bytes, UInt64(bytes.count)))
+    var text: UnsafePointer<CChar>?
+    var handles = [rows.handle]
+    try "m".withCString { name in
+      var names: [UnsafePointer<CChar>?] = [name]
+      try checked(XGBoosterEvalOneIter(handle, 0, &handles, &names, 1, &text))
+    }
+    // "[0]\tm-rmse:1.5\tm-mae:1.25": the last colon parts a name from its value.
+    let words = text.map { String(cString: $0) } ?? ""
+    return words.split(separator: "\t").dropFirst().compactMap { word in
+      guard let colon = word.lastIndex(of: ":") else { return nil }
+      return (String(word[..<colon].dropFirst(2)), String(word[colon...].dropFirst()))
+    }
   }
 
   /// How many lines the model's text has: one for each node of each tree.

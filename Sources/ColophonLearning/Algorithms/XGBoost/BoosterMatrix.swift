@@ -2,43 +2,49 @@ import CXGBoost
 import ColophonData
 
 /// Rows in the library's own form: 32-bit numbers, NaN where missing.
+///
+/// The library reads the engine's 64-bit numbers where they lie, and keeps its own alone.
 final class BoosterMatrix {
   private(set) var handle: DMatrixHandle?
 
   /// - Throws: `TrainingFault` where a number is beyond 32 bits.
-  init(_ features: FeatureMatrix, split: Split = .test) throws {
+  init(_ features: FeatureMatrix, split: Split = .test, threads: Int = 1) throws {
     silenceLibrary()
-    var numbers = [Float](repeating: 0, count: features.values.count)
-    for i in numbers.indices {
-      numbers[i] = Float(features.values[i])
-      if numbers[i].isInfinite {
-        throw TrainingFault.beyondFloat(
-          features.names[i % features.columns],
-          row: i / features.columns,
-          split: split
-        )
+    do {
+      try features.values.withUnsafeBufferPointer { values in
+        let place = UInt(bitPattern: values.baseAddress)
+        let shape = "[\(features.rows), \(features.columns)]"
+        let array =
+          "{\"data\": [\(place), true], \"shape\": \(shape), \"strides\": null, "
+          + "\"typestr\": \"<f8\", \"version\": 3}"
+        let config = "{\"missing\": NaN, \"nthread\": \(threads)}"
+        try checked(XGDMatrixCreateFromDense(array, config, &handle))
       }
-    }
-    try checked(
-      XGDMatrixCreateFromMat_omp(
-        numbers,
-        UInt64(features.rows),
-        UInt64(features.columns),
-        .nan,
-        &handle,
-        1
+    } catch {
+      guard let at = features.values.firstIndex(where: { Float($0).isInfinite }) else {
+        throw error
+      }
+      throw TrainingFault.beyondFloat(
+        features.names[at % features.columns],
+        row: at / features.columns,
+        split: split
       )
-    )
+    }
   }
 
   deinit { if let handle { XGDMatrixFree(handle) } }
 
-  func setLabels(_ labels: [Double]) throws { try set("label", labels) }
-
-  func setWeights(_ weights: [Double]) throws { try set("weight", weights) }
-
-  private func set(_ field: String, _ values: [Double]) throws {
+  /// Sets `label`, `weight`, `label_lower_bound` or `label_upper_bound`: a number for each row.
+  func set(_ field: String, _ values: [Double]) throws {
+    silenceLibrary()
     let numbers = values.map { Float($0) }
     try checked(XGDMatrixSetFloatInfo(handle, field, numbers, UInt64(numbers.count)))
+  }
+
+  /// Says how many rows each query has, in the rows' order.
+  func setQueries(_ sizes: [Int]) throws {
+    silenceLibrary()
+    let numbers = sizes.map { UInt32($0) }
+    try checked(XGDMatrixSetUIntInfo(handle, "group", numbers, UInt64(numbers.count)))
   }
 }

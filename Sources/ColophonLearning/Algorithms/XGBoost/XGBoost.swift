@@ -5,17 +5,19 @@ package import ColophonData
 ///
 /// Hyperparameters are the library's own, under its names, with its defaults written out; all of
 /// its documentation's are known here, and what this build can't do is said where it is written.
-/// Two things differ: the tree method is `hist` unless named, since `auto` changes its mind with
-/// the number of rows, and the seed is drawn from the cell's own stream unless given.
-///
-/// The library runs on one thread whatever is lent, since its `shotgun` updater gives other bits
-/// with other threads and its histograms promise nothing.
+/// Some defaults differ: the tree method is `hist`, since `auto` changes its mind with the number
+/// of rows; the seed is drawn from the cell's own stream; and `seed_per_iteration` is true, so that
+/// a round's draws depend on its number alone and a resumed job need not go through the rounds
+/// before. Trees are grown on as many threads as are lent, with the same bits on any number: their
+/// sums are of 32-bit numbers in 64 bits. A linear booster stays on one thread, since its `shotgun`
+/// updater lets threads race.
 package struct XGBoost: Algorithm, Hashable {
   package static let name = "xgboost"
   package static let summary = "Gradient-boosted trees and linear functions by libxgboost."
-  package static let tasks: Set<Task> = [.binary, .multiclass, .regression]
+  package static let tasks: Set<Task> = [.binary, .multiclass, .regression, .ranking]
   package static let missing = FeatureEncoding.Missing.keep
   package static let isIterative = true
+  package static let canContinue = true
   package static var library: (name: String, version: String)? { ("xgboost", Booster.version) }
 
   /// The number of boosting rounds.
@@ -27,6 +29,10 @@ package struct XGBoost: Algorithm, Hashable {
   package var objective: String?
   package var classCount: Int?
   package var seed: Int?
+  /// The most threads that the author allows.
+  package var threadLimit: Int?
+  /// The library's metrics that are told of the finished model.
+  package var libraryMetrics: [String]
   package var monotone: MonotoneConstraints?
   package var interactions: InteractionConstraints?
 
@@ -39,24 +45,23 @@ package struct XGBoost: Algorithm, Hashable {
       "The number of boosting rounds."
     )
     booster = reader.readGeneral()
+    threadLimit = reader.readThreads()
     objective = reader.readObjective()
     classCount = reader.fields.integer(
       "num_class",
       in: 2...1_000_000,
       "The number of classes of multi:softmax and multi:softprob; the data's unless given."
     )
+    libraryMetrics = reader.readEvaluation()
     reader.readLearning(objective: objective)
     reader.readTree(booster: booster, objective: objective)
     reader.readDart(booster: booster)
     reader.readLinear(booster: booster)
     monotone = reader.readMonotone(booster: booster)
     interactions = reader.readInteractions(booster: booster)
-    seed = reader.fields.integer(
-      "seed",
-      in: 0...Int(Int32.max),
-      "The library's own seed; drawn from the cell's unless given."
-    )
+    seed = reader.readSeed()
     reader.checkClassCount(classCount, objective: objective)
+    reader.refuseOthers()
     settings = reader.settings
     fields = reader.fields
   }
@@ -67,6 +72,7 @@ package struct XGBoost: Algorithm, Hashable {
       switch task {
       case .binary: "binary:logistic"
       case .multiclass: "multi:softprob"
+      case .ranking: "rank:pairwise"
       default: "reg:squarederror"
       }
     return XGBoostObjective.all[objective ?? name]
@@ -78,6 +84,9 @@ package struct XGBoost: Algorithm, Hashable {
     let fitting = XGBoostObjective.all.members.filter { $0.tasks.contains(task) }.map { $0.name }
     return [.objective(goal.name, task: task, fitting: fitting)]
   }
+
+  /// What the library is told of one parameter, by its last mention.
+  func setting(_ name: String) -> String? { settings.last { $0.name == name }?.value }
 
   package static func decodeModel(_ bytes: [UInt8]) throws -> any Model {
     try XGBoostModel(decoding: bytes)

@@ -11,6 +11,8 @@ package struct XGBoostModel: Model {
   package let features: [String]
   /// How many rounds the model is made of.
   package let rounds: Int
+  /// How many trees each round grew for each output.
+  package let parallelTrees: Int
   package let booster: String
   /// The model in the library's binary JSON.
   package let bytes: [UInt8]
@@ -22,6 +24,7 @@ package struct XGBoostModel: Model {
     classCount: Int,
     features: [String],
     rounds: Int,
+    parallelTrees: Int,
     booster: String,
     bytes: [UInt8]
   ) {
@@ -30,6 +33,7 @@ package struct XGBoostModel: Model {
     self.classCount = classCount
     self.features = features
     self.rounds = rounds
+    self.parallelTrees = parallelTrees
     self.booster = booster
     self.bytes = bytes
     loaded = StoredBooster(bytes: bytes)
@@ -41,7 +45,7 @@ package struct XGBoostModel: Model {
     guard let goal = XGBoostObjective.all[objective]
     else { throw TrainingFault.damagedModel(XGBoost.name) }
     if rows.rows == 0 { return emptyPredictions }
-    let matrix = try BoosterMatrix(rows)
+    let matrix = try BoosterRows(features: rows)
     return try loaded.with { booster in
       try goal.predictions(booster, matrix, classes: classCount, task: task)
     }
@@ -90,6 +94,7 @@ package struct XGBoostModel: Model {
     var classCount: Int
     var features: [String]
     var rounds: Int
+    var parallelTrees: Int
     var booster: String
   }
 
@@ -100,6 +105,7 @@ package struct XGBoostModel: Model {
       classCount: classCount,
       features: features,
       rounds: rounds,
+      parallelTrees: parallelTrees,
       booster: booster
     )
     return HeadedBytes(header: try Value(encoding: header), body: bytes).encoded()
@@ -116,6 +122,7 @@ package struct XGBoostModel: Model {
       classCount: header.classCount,
       features: header.features,
       rounds: header.rounds,
+      parallelTrees: header.parallelTrees,
       booster: header.booster,
       bytes: parts.body
     )

@@ -21,21 +21,16 @@ struct XGBoostObjective: Sendable {
   let output: Output
   /// Which labels it takes, as the end of "a label must be …".
   let labels: (words: String, takes: @Sendable (Double) -> Bool)?
-  /// Whether this version carries it out.
-  let isHere: Bool
-
   private init(
     _ name: String,
     _ tasks: Set<Task>,
     _ output: Output = .number,
-    labels: (words: String, takes: @Sendable (Double) -> Bool)? = nil,
-    isHere: Bool = true
+    labels: (words: String, takes: @Sendable (Double) -> Bool)? = nil
   ) {
     self.name = name
     self.tasks = tasks
     self.output = output
     self.labels = labels
-    self.isHere = isHere
   }
 
   static let all = Catalogue<XGBoostObjective>(
@@ -55,13 +50,17 @@ struct XGBoostObjective: Sendable {
       XGBoostObjective("binary:logitraw", [.binary], .logOdds),
       XGBoostObjective("binary:hinge", [.binary], .decision),
       XGBoostObjective("count:poisson", [.regression], labels: ("at least 0", { $0 >= 0 })),
-      XGBoostObjective("survival:cox", [], isHere: false),
-      XGBoostObjective("survival:aft", [], isHere: false),
+      XGBoostObjective("survival:cox", [.regression], labels: ("a time other than 0", { $0 != 0 })),
+      XGBoostObjective("survival:aft", [.regression], labels: ("a time other than 0", { $0 != 0 })),
       XGBoostObjective("multi:softmax", [.multiclass], .classMargins),
       XGBoostObjective("multi:softprob", [.multiclass], .classMargins),
-      XGBoostObjective("rank:pairwise", [.ranking], isHere: false),
-      XGBoostObjective("rank:ndcg", [.ranking], isHere: false),
-      XGBoostObjective("rank:map", [.ranking], isHere: false),
+      XGBoostObjective("rank:pairwise", [.ranking]),
+      XGBoostObjective(
+        "rank:ndcg",
+        [.ranking],
+        labels: ("a whole number from 0 to 31", { (0...31).contains($0) && $0 == $0.rounded() })
+      ),
+      XGBoostObjective("rank:map", [.ranking], labels: ("at least 0", { $0 >= 0 })),
       XGBoostObjective("reg:gamma", [.regression], labels: ("above 0", { $0 > 0 })),
       XGBoostObjective("reg:tweedie", [.regression], labels: ("at least 0", { $0 >= 0 })),
     ]
@@ -116,6 +115,51 @@ extension TrainingFault {
       field: "hyperparameters.\(name)"
     )
   }
+
+  static let noQueries = TrainingFault(
+    "train.queries",
+    "a ranking needs to know which rows belong to one query",
+    hint: "name the dataset's query column in its 'group'"
+  )
+
+  static func queryWeight(row: Int) -> TrainingFault {
+    TrainingFault(
+      "train.weight",
+      "xgboost weighs whole queries: training row \(row + 1) has another weight than the first of "
+        + "its query",
+      hint: "give all rows of a query one weight"
+    )
+  }
+
+  static let nothingToUpdate = TrainingFault(
+    "train.parameter",
+    "'process_type: update' changes the trees of an earlier model, and the cell goes on from none",
+    hint: "name it in 'from'",
+    field: "hyperparameters.process_type"
+  )
+
+  static func roundsToUpdate(asked: Int, there: Int) -> TrainingFault {
+    TrainingFault(
+      "train.parameter",
+      "'num_round' is \(asked), but the model whose trees are changed has \(there) rounds",
+      field: "hyperparameters.num_round"
+    )
+  }
+
+  static func otherInitial(_ what: String, found: String, expected: String) -> TrainingFault {
+    TrainingFault(
+      "train.initial",
+      "the model that the cell goes on from has \(what) \(found), and this job \(expected)",
+      field: "from"
+    )
+  }
+
+  static let initialScore = TrainingFault(
+    "train.parameter",
+    "'base_score' is that of the model that the cell goes on from",
+    hint: "leave it out",
+    field: "hyperparameters.base_score"
+  )
 
   static let noFeatures = TrainingFault(
     "train.features",

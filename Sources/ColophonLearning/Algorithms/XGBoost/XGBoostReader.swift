@@ -113,22 +113,26 @@ struct XGBoostReader {
     }
   }
 
-  private mutating func isTwice(_ name: String, _ alias: String) -> Bool {
+  mutating func isTwice(_ name: String, _ alias: String) -> Bool {
     guard fields.has(name) else { return false }
     fields.report(.sameParameterTwice(name, alias, at: fields.position(of: alias)))
     return true
   }
 
-  /// Says that a choice that the library documents can't be had from this build.
-  mutating func refuse(_ name: String, _ value: String, _ refused: [String], hint: String? = nil) {
+  /// Says why a choice that the library documents can't be had here.
+  mutating func refuse(
+    _ name: String,
+    _ value: String,
+    _ refused: [String],
+    _ why: String,
+    hint: String? = nil
+  ) {
     guard refused.contains(value) else { return }
     fields.report(
-      .notInThisVersion(
-        "'\(name): \(value)' of xgboost",
-        at: fields.position(of: name),
-        length: value.utf8.count,
-        hint: hint
-      )
+      .parameterValue(name, "can't be \(value): \(why)", at: fields.position(of: name), hint: hint)
     )
   }
+
+  /// Why nothing that needs a graphics processor can be had.
+  static let noGraphics = "no cell uses a graphics processor"
 }

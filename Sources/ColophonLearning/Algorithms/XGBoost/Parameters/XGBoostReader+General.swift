@@ -13,43 +13,55 @@ extension XGBoostReader {
       "verbosity",
       in: 0...3,
       default: 0,
-      "How much the library prints; nothing is shown here."
+      "How much the library tells; a run prints nothing of it."
     )
-    _ = verbosity
+    if verbosity != 0 { pass("verbosity", String(verbosity)) }
     fields.resolve("verbosity", to: nil)
     flag(
       "validate_parameters",
       default: false,
       "Whether the library checks parameter names too; they are checked here in any case."
     )
-    let threads: Int? = fields.integer(
-      "nthread",
-      in: -1...4_096,
-      "How many threads may be used; no result depends on it."
-    )
-    _ = threads
-    fields.resolve("nthread", to: nil)
-    flag(
-      "disable_default_eval_metric",
-      default: true,
-      "Whether the library measures nothing by itself; the cell's 'metrics' are measured instead."
-    )
     return booster
   }
 
-  /// The objective, checked to be one that this version carries out.
-  mutating func readObjective() -> String? {
-    let names = XGBoostObjective.all.names
-    let found = fields.choice(
-      "objective",
-      of: names,
-      "What is learned; by default binary:logistic, multi:softprob or reg:squarederror, by the task."
+  /// The most threads that the author allows; nil where as many as are lent may be used.
+  mutating func readThreads() -> Int? {
+    let words = "How many threads may be used, up to those that are lent; no result depends on it."
+    let range = -1...4_096
+    var given: Int? = fields.integer("nthread", in: range, words)
+    let other: Int? = fields.integer("n_jobs", in: range, "Another name of 'nthread'.")
+    if other != nil, !isTwice("nthread", "n_jobs") { given = other }
+    fields.resolve("nthread", to: nil)
+    fields.resolve("n_jobs", to: nil)
+    return given.flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// The library's seed; nil where it is drawn from the cell's.
+  mutating func readSeed() -> Int? {
+    let range = 0...Int(Int32.max)
+    var given: Int? = fields.integer(
+      "seed",
+      in: range,
+      "The library's own seed; drawn from the cell's unless given."
     )
-    if let found, XGBoostObjective.all[found.value]?.isHere == false {
-      refuse("objective", found.value, [found.value])
-      return nil
+    let other: Int? = fields.integer("random_state", in: range, "Another name of 'seed'.")
+    if let other, !isTwice("seed", "random_state") {
+      given = other
+      fields.resolve("seed", to: .integer(other))
     }
-    return found?.value
+    fields.resolve("random_state", to: nil)
+    return given
+  }
+
+  /// The objective that the author named.
+  mutating func readObjective() -> String? {
+    fields.choice(
+      "objective",
+      of: XGBoostObjective.all.names,
+      "What is learned; by default binary:logistic, multi:softprob, rank:pairwise or "
+        + "reg:squarederror, by the task."
+    )?.value
   }
 
   mutating func checkClassCount(_ count: Int?, objective: String?) {

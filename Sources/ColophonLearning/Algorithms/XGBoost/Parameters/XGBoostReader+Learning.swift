@@ -4,8 +4,12 @@ extension XGBoostReader {
   /// The parameters of the learning task and its objectives.
   mutating func readLearning(objective: String?) {
     readBaseScore(objective)
-    readEvaluation()
-    flag("seed_per_iteration", default: false, "Whether the seed is set anew in each round.")
+    flag(
+      "seed_per_iteration",
+      default: true,
+      "Whether each round draws from a seed of its own, so that a resumed job need not run again "
+        + "what it has done; the library's default is false."
+    )
     let classification = objective.map { $0.hasPrefix("binary:") || $0 == "reg:logistic" } ?? true
     number(
       "scale_pos_weight",
@@ -28,7 +32,8 @@ extension XGBoostReader {
       if: needs(objective, "reg:pseudohubererror"),
       "Where the pseudo-Huber loss turns from squared to absolute."
     )
-    readSurvival()
+    readSurvival(objective)
+    readRanking(objective)
   }
 
   private func needs(_ objective: String?, _ name: String) -> Condition {
@@ -39,7 +44,7 @@ extension XGBoostReader {
     let interval: Interval =
       switch objective {
       case "binary:logistic", "reg:logistic", "binary:logitraw": .open(0, 1)
-      case "count:poisson", "reg:gamma", "reg:tweedie": .above(0)
+      case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft": .above(0)
       default: .finite
       }
     let documentation =
@@ -51,41 +56,68 @@ extension XGBoostReader {
     number("base_score", in: interval, default: 0.5, documentation)
   }
 
-  /// The library's own metrics, which are read and not computed.
-  private mutating func readEvaluation() {
+  /// The library's own metrics, which are told of the finished model on every split.
+  mutating func readEvaluation() -> [String] {
+    flag(
+      "disable_default_eval_metric",
+      default: true,
+      "Whether the library leaves out the metric of its objective where 'eval_metric' names none; "
+        + "its own default is false."
+    )
     let names = fields.strings(
       "eval_metric",
-      "The library's metrics; the cell's 'metrics' are measured instead."
+      "The library's own metrics, such as auc, error@0.3 or ndcg@5-, told of the finished model; "
+        + "rounds are measured by the cell's 'metrics'."
     )
-    guard !names.isEmpty else { return }
-    fields.resolve("eval_metric", to: nil)
-    fields.report(
-      .parameterWithoutEffect(
-        "eval_metric",
-        "the cell's 'metrics' are measured after each round",
-        at: fields.position(of: "eval_metric")
-      )
-    )
-  }
-
-  private mutating func readSurvival() {
-    let documentation = "Of survival:aft, which is not in this version."
-    let distribution = fields.choice(
-      "aft_loss_distribution",
-      of: ["normal", "logistic", "extreme"],
-      documentation
-    )
-    let scale: Double? = fields.number("aft_loss_distribution_scale", in: .above(0), documentation)
-    for (name, isGiven) in [
-      ("aft_loss_distribution", distribution != nil), ("aft_loss_distribution_scale", scale != nil),
-    ] where isGiven {
+    for name in names where !LibraryMetric.isKnown(name.value) {
+      let bare = name.value.prefix { $0 != "@" }
       fields.report(
-        .notInThisVersion(
-          "'\(name)' of xgboost",
-          at: fields.position(of: name),
-          length: 1
+        .parameterValue(
+          "eval_metric",
+          "names '\(name.value)', which is no metric of xgboost",
+          at: name.position,
+          hint: Suggestion.hint(for: String(bare), among: LibraryMetric.names)
         )
       )
     }
+    return names.map { $0.value }.filter { LibraryMetric.isKnown($0) }
+  }
+
+  private mutating func readSurvival(_ objective: String?) {
+    choice(
+      "aft_loss_distribution",
+      of: ["normal", "logistic", "extreme"],
+      default: "normal",
+      if: needs(objective, "survival:aft"),
+      "How the logarithm of the time is distributed."
+    )
+    number(
+      "aft_loss_distribution_scale",
+      in: .above(0),
+      default: 1,
+      if: needs(objective, "survival:aft"),
+      "The scale of that distribution."
+    )
+  }
+
+  private mutating func readRanking(_ objective: String?) {
+    let ranks = Condition(
+      holds: objective?.hasPrefix("rank:") ?? true,
+      words: "the objective ranks"
+    )
+    integer(
+      "num_pairsample",
+      in: 1...1_000_000,
+      default: 1,
+      if: ranks,
+      "How many pairs are drawn for each row of a query."
+    )
+    number(
+      "fix_list_weight",
+      in: .atLeast(0),
+      default: 0,
+      if: ranks,
+      "What the pairs of each query weigh together; 0 leaves them as they are."
+    )
   }
 }

@@ -51,6 +51,10 @@ extension XGBoostReader {
       if isLinear { pass("updater", fallback) }
       return fallback
     }
+    for name in ["grow_gpu_hist", "gpu_coord_descent"] where updater.contains(name) {
+      refuse("updater", name, [name], XGBoostReader.noGraphics)
+      return fallback
+    }
     for name in updater.split(separator: ",").map({ String($0) }) where !known.contains(name) {
       fields.report(
         .parameterValue(

@@ -57,7 +57,17 @@ extension XGBoostReader {
     )
     readSampling(trees)
     let method = readMethod(trees)
-    readGrowth(trees)
+    let leaves = readGrowth(trees)
+    readProcess(trees)
+    if depth == 0, method != "exact", leaves == 0, trees.holds {
+      fields.report(
+        .parameterValue(
+          "max_depth",
+          "can't be 0 where max_leaves is: one of them must limit a tree",
+          at: fields.position(of: "max_depth")
+        )
+      )
+    }
     if depth == 0, method == "exact" {
       fields.report(
         .parameterValue(
@@ -71,14 +81,13 @@ extension XGBoostReader {
 
   private mutating func readSampling(_ trees: Condition) {
     let share = Interval.above(0, upTo: 1)
-    let subsample = number(
+    number(
       "subsample",
       in: share,
       default: 1,
       if: trees,
       "The share of rows drawn for each round."
     )
-    _ = subsample
     let method = choice(
       "sampling_method",
       of: ["uniform", "gradient_based"],
@@ -90,7 +99,7 @@ extension XGBoostReader {
       "sampling_method",
       method,
       ["gradient_based"],
-      hint: "the library has it on graphics processors only"
+      "the library has it for tree_method gpu_hist alone, and \(XGBoostReader.noGraphics)"
     )
     number(
       "colsample_bytree",
@@ -123,7 +132,13 @@ extension XGBoostReader {
       if: trees,
       "How splits are found; hist unless named, where the library itself chooses by the rows."
     )
-    refuse("tree_method", method, ["gpu_hist"], hint: "hist is the same on a processor")
+    refuse(
+      "tree_method",
+      method,
+      ["gpu_hist"],
+      XGBoostReader.noGraphics,
+      hint: "hist is the same on a processor"
+    )
     integer(
       "max_bin",
       in: 2...65_536,
@@ -138,7 +153,13 @@ extension XGBoostReader {
       if: trees,
       "What computes predictions."
     )
-    refuse("predictor", predictor, ["gpu_predictor"], hint: "auto is the same on a processor")
+    refuse(
+      "predictor",
+      predictor,
+      ["gpu_predictor"],
+      XGBoostReader.noGraphics,
+      hint: "auto is the same on a processor"
+    )
     integer(
       "max_cat_to_onehot",
       in: 1...1_000_000,
@@ -156,7 +177,7 @@ extension XGBoostReader {
     return method
   }
 
-  private mutating func readGrowth(_ trees: Condition) {
+  private mutating func readGrowth(_ trees: Condition) -> Int {
     choice(
       "grow_policy",
       of: ["depthwise", "lossguide"],
@@ -164,7 +185,7 @@ extension XGBoostReader {
       if: trees,
       "Whether the node nearest the root or the one of the largest gain is split first."
     )
-    integer(
+    let leaves = integer(
       "max_leaves",
       in: 0...1_000_000,
       default: 0,
@@ -178,6 +199,11 @@ extension XGBoostReader {
       if: trees,
       "Trees grown in each round; above 1 with subsampling is a boosted forest."
     )
+    return leaves
+  }
+
+  /// Parameters that change the trees of an earlier model, or how finely the steps go about theirs.
+  private mutating func readProcess(_ trees: Condition) {
     flag(
       "refresh_leaf",
       default: true,
@@ -189,8 +215,20 @@ extension XGBoostReader {
       of: ["default", "update"],
       default: "default",
       if: trees,
-      "Whether trees are grown or an earlier model's are changed."
+      "Whether trees are grown, or those of the model that the cell goes on from are changed by "
+        + "the updaters refresh and prune."
     )
-    refuse("process_type", process, ["update"])
+    let names = (fields.peek("updater")?.text ?? "").split(separator: ",").map { String($0) }
+    let changing = ["refresh", "prune", "sync"]
+    if process == "update", names.isEmpty || !names.allSatisfy({ changing.contains($0) }) {
+      fields.report(
+        .parameterValue(
+          "process_type",
+          "can be update only with an updater that changes trees and grows none",
+          at: fields.position(of: "process_type"),
+          hint: "set updater to refresh, prune or both"
+        )
+      )
+    }
   }
 }
