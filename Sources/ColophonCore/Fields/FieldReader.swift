@@ -29,6 +29,8 @@ package struct FieldReader: Sendable {
   package let context: String
   /// Where the mapping starts; where a missing field is reported.
   package let position: SourcePosition
+  /// The notebook's cells as they are written, by name, for fields that take another's recipe.
+  package internal(set) var neighbours: [String: WrittenCell] = [:]
   let entries: [String: Node.Entry]
   let order: [String]
 
@@ -48,8 +50,15 @@ package struct FieldReader: Sendable {
   ///   - entries: Without duplicates; where there are, the first counts.
   ///   - context: What is read, with its article, for messages.
   ///   - position: Where a missing field is reported.
-  package init(_ entries: [Node.Entry], context: String, at position: SourcePosition) {
+  ///   - neighbours: The notebook's cells as they are written, by name.
+  package init(
+    _ entries: [Node.Entry],
+    context: String,
+    at position: SourcePosition,
+    beside neighbours: [String: WrittenCell] = [:]
+  ) {
     self.init(entries: entries, context: context, position: position, isBlank: false)
+    self.neighbours = neighbours
   }
 
   init(entries: [Node.Entry], context: String, position: SourcePosition, isBlank: Bool) {

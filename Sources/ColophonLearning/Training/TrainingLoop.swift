@@ -13,6 +13,12 @@ package protocol RoundLearner {
   func checkpoint() throws -> [UInt8]
   /// Goes back to what `checkpoint` wrote; the same rounds after it end in the same bits.
   mutating func restore(_ checkpoint: [UInt8]) throws
+  /// What there is to say of the tensors after the last trained round; empty where there are none.
+  func tensorStatistics() -> [TensorStatistics]
+}
+
+extension RoundLearner {
+  package func tensorStatistics() -> [TensorStatistics] { [] }
 }
 
 /// What a loop went through.
@@ -20,8 +26,10 @@ package struct TrainingRecord: Sendable {
   package var history: MetricHistory
   /// The round whose state is the model's, from 1: the best one under early stopping, else the last.
   package var keptRound: Int
-  /// Whether patience ran out before the last round.
+  /// Whether patience ran out, or a rule of the debugger ended the job, before the last round.
   package var stoppedEarly: Bool
+  /// By round, then tensor; empty where no rule looks at tensors.
+  package var tensors: [[TensorStatistics]] = []
 }
 
 /// Runs rounds, measures every split after each, stops early, reports progress.
@@ -45,6 +53,7 @@ package struct TrainingLoop: Sendable {
     let splits = job.filledSplits
     var history = MetricHistory(metrics: job.scorer.names, splits: splits)
     var best = try bestRound(splits)
+    var tensors: [[TensorStatistics]] = []
     for round in stride(from: 1, through: rounds, by: 1) {
       try learner.train(round: round)
       history.append(try measure(&learner, splits))
@@ -56,26 +65,40 @@ package struct TrainingLoop: Sendable {
         TrainingProgress(round: round, rounds: rounds, reading: reading(history, round)),
         metrics: history
       )
-      if let best, best.isOver(after: round) {
+      if job.debugger?.looksAtTensors == true { tensors.append(learner.tensorStatistics()) }
+      if best?.isOver(after: round) == true || isStopped(history, tensors, round) {
         return TrainingRecord(
           history: history,
-          keptRound: best.round,
-          stoppedEarly: round < rounds
+          keptRound: best?.round ?? round,
+          stoppedEarly: round < rounds,
+          tensors: tensors
         )
       }
     }
     return TrainingRecord(
       history: history,
       keptRound: best.map { $0.round } ?? rounds,
-      stoppedEarly: false
+      stoppedEarly: false,
+      tensors: tensors
     )
+  }
+
+  /// Whether a rule of the debugger ends the job after a round.
+  private func isStopped(
+    _ history: MetricHistory,
+    _ tensors: [[TensorStatistics]],
+    _ round: Int
+  ) -> Bool {
+    job.debugger?.stops(history, tensors: tensors, isLast: round == rounds) == true
   }
 
   private func measure(
     _ learner: inout some RoundLearner,
     _ splits: [Split]
   ) throws -> [[Double?]] {
-    try splits.map { split in
+    // What nobody asks for is not predicted.
+    if job.scorer.measures.isEmpty { return splits.map { _ in [] } }
+    return try splits.map { split in
       guard let rows = job.splits[split] else { return [] }
       return try job.scorer.score(rows, learner.predictions(for: split))
     }

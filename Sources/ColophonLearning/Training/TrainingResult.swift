@@ -9,6 +9,8 @@ package struct TrainingResult: Sendable {
   package var stoppedEarly: Bool
   /// What else is worth showing, in order, such as the optimality residual.
   package var notes: [TrainingNote]
+  /// By round, then tensor, for the debugger; empty where the algorithm has none.
+  package var tensors: [[TensorStatistics]]
 
   package init(
     model: any Model,
@@ -16,7 +18,8 @@ package struct TrainingResult: Sendable {
     rounds: Int,
     keptRound: Int,
     stoppedEarly: Bool = false,
-    notes: [TrainingNote] = []
+    notes: [TrainingNote] = [],
+    tensors: [[TensorStatistics]] = []
   ) {
     self.model = model
     self.history = history
@@ -24,6 +27,7 @@ package struct TrainingResult: Sendable {
     self.keptRound = keptRound
     self.stoppedEarly = stoppedEarly
     self.notes = notes
+    self.tensors = tensors
   }
 }
 
