@@ -33,8 +33,9 @@ package struct RuleReport: Hashable, Sendable {
   }
 
   package var rule: String
-  /// The advice's code, such as `train.overfit`.
+  /// The advice's code, such as `train.overfit`, and its hint.
   package var code: String
+  package var remedy: String
   package var action: WatchingRule.Action
   package var status: Status
   /// The first round at which it fired.
@@ -93,9 +94,10 @@ package struct Debugger: Sendable {
     var report = RuleReport(
       rule: watching.name,
       code: type(of: rule).code,
+      remedy: type(of: rule).remedy,
       action: watching.action,
       status: .notEvaluated,
-      metric: rule.metrics(for: subject.task, classes: subject.classes).first
+      metric: rule.curve(for: subject.task)
     )
     report.message = "the job has no rounds"
     let count = history.rounds.count

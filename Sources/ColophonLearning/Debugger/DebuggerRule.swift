@@ -15,8 +15,14 @@ package protocol DebuggerRule: Sendable {
   /// Whether it looks at tensors, which only networks have.
   static var needsTensors: Bool { get }
 
+  /// What may help where it fires, as a hint: "regularise more, or stop early".
+  static var remedy: String { get }
+
   /// Reads the parameters.
   init(reading fields: inout FieldReader)
+
+  /// The metric whose curve shows what the rule finds, where one does.
+  func curve(for task: Task) -> String?
 
   /// The metrics that must be measured after each round for the rule to see.
   func metrics(for task: Task, classes: [String]) -> [String]
@@ -28,7 +34,10 @@ package protocol DebuggerRule: Sendable {
 extension DebuggerRule {
   package static var needsRounds: Bool { false }
   package static var needsTensors: Bool { false }
-  package func metrics(for task: Task, classes: [String]) -> [String] { [] }
+  package func curve(for task: Task) -> String? { nil }
+  package func metrics(for task: Task, classes: [String]) -> [String] {
+    [curve(for: task)].compactMap { $0 }
+  }
 
   /// The code of the rule's advice.
   package static var code: String { "train." + name.replacing("_", with: "-") }

@@ -8,6 +8,7 @@ package struct DeadRelu: DebuggerRule {
   package static let name = "dead_relu"
   package static let summary = "Most rectified linear units of a layer are never active."
   package static let needsTensors = true
+  package static let remedy = "lower the learning rate, or take leaky_relu"
 
   package var bounds: IdleBounds
 
@@ -27,6 +28,7 @@ package struct Saturated: DebuggerRule {
   package static let name = "saturated"
   package static let summary = "Most sigmoid or tanh units of a layer are saturated."
   package static let needsTensors = true
+  package static let remedy = "scale the features, add batch_norm, or take relu"
 
   package var bounds: IdleBounds
 

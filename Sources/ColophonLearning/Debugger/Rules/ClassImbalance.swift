@@ -11,6 +11,8 @@ package import ColophonData
 package struct ClassImbalance: DebuggerRule {
   package static let name = "class_imbalance"
   package static let summary = "Some classes are rare, or hardly ever recognised."
+  package static let remedy =
+    "weigh the rare classes more, or balance them in a prepare cell"
 
   package var thresholdImbalance: Double
   package var thresholdMisprediction: Double

@@ -8,6 +8,7 @@ package struct VanishingGradient: DebuggerRule {
   package static let name = "vanishing_gradient"
   package static let summary = "A gradient is so small that its layer no longer learns."
   package static let needsTensors = true
+  package static let remedy = "take relu activations, batch_norm, or fewer layers"
 
   package var threshold: Double
 
@@ -39,6 +40,7 @@ package struct ExplodingGradient: DebuggerRule {
   package static let name = "exploding_gradient"
   package static let summary = "A gradient is so large that its layer's steps overshoot."
   package static let needsTensors = true
+  package static let remedy = "lower the learning rate, or clip gradients"
 
   package var threshold: Double
 

@@ -10,6 +10,8 @@ package struct LossNotDecreasing: DebuggerRule {
   package static let name = "loss_not_decreasing"
   package static let summary = "The loss does not fall over a number of rounds."
   package static let needsRounds = true
+  package static let remedy =
+    "change the learning rate, or stop earlier"
 
   package var metric: String?
   package var steps: Int
@@ -52,9 +54,7 @@ package struct LossNotDecreasing: DebuggerRule {
     ).flatMap { Split(rawValue: $0.value) }
   }
 
-  package func metrics(for task: Task, classes: [String]) -> [String] {
-    [metric ?? RuleLoss.name(for: task)].compactMap { $0 }
-  }
+  package func curve(for task: Task) -> String? { metric ?? RuleLoss.name(for: task) }
 
   package func verdict(_ evidence: RuleEvidence) -> RuleVerdict {
     guard let loss = evidence.subject.loss(metric) else { return .blind("there is no loss") }

@@ -9,6 +9,8 @@ package import ColophonData
 package struct NotFinite: DebuggerRule {
   package static let name = "not_finite"
   package static let summary = "A loss, or a value of a tensor, is NaN or infinite."
+  package static let remedy =
+    "lower the learning rate, scale the features, or look for infinite values in them"
 
   package var metric: String?
   package var onlyNaN: Bool
@@ -18,9 +20,7 @@ package struct NotFinite: DebuggerRule {
     onlyNaN = fields.boolean("only_nan", default: false, "Whether infinities are let pass.")
   }
 
-  package func metrics(for task: Task, classes: [String]) -> [String] {
-    [metric ?? RuleLoss.name(for: task)].compactMap { $0 }
-  }
+  package func curve(for task: Task) -> String? { metric ?? RuleLoss.name(for: task) }
 
   package func verdict(_ evidence: RuleEvidence) -> RuleVerdict {
     for tensor in evidence.currentTensors {

@@ -9,6 +9,8 @@ package import ColophonData
 package struct Overfit: DebuggerRule {
   package static let name = "overfit"
   package static let summary = "The loss on the validation rows is far above that on the training rows."
+  package static let remedy =
+    "regularise more, take fewer rounds or more rows, or add early_stopping"
 
   package var metric: String?
   package var startStep: Int
@@ -37,9 +39,7 @@ package struct Overfit: DebuggerRule {
     )
   }
 
-  package func metrics(for task: Task, classes: [String]) -> [String] {
-    [metric ?? RuleLoss.name(for: task)].compactMap { $0 }
-  }
+  package func curve(for task: Task) -> String? { metric ?? RuleLoss.name(for: task) }
 
   package func verdict(_ evidence: RuleEvidence) -> RuleVerdict {
     guard let loss = evidence.subject.loss(metric) else { return .blind("there is no loss") }

@@ -10,6 +10,8 @@ package struct Overtraining: DebuggerRule {
   package static let name = "overtraining"
   package static let summary = "Neither loss gets better any more, and the job goes on."
   package static let needsRounds = true
+  package static let remedy =
+    "take fewer rounds, or add early_stopping"
 
   package var metric: String?
   package var patienceTrain: Int
@@ -38,9 +40,7 @@ package struct Overtraining: DebuggerRule {
     )
   }
 
-  package func metrics(for task: Task, classes: [String]) -> [String] {
-    [metric ?? RuleLoss.name(for: task)].compactMap { $0 }
-  }
+  package func curve(for task: Task) -> String? { metric ?? RuleLoss.name(for: task) }
 
   package func verdict(_ evidence: RuleEvidence) -> RuleVerdict {
     guard let loss = evidence.subject.loss(metric) else { return .blind("there is no loss") }

@@ -9,6 +9,8 @@ package import ColophonData
 package struct Underfit: DebuggerRule {
   package static let name = "underfit"
   package static let summary = "The training loss is hardly below that of predicting a constant."
+  package static let remedy =
+    "allow a larger model, regularise less, take more rounds, or give it better features"
 
   package var metric: String?
   package var threshold: Double
@@ -29,9 +31,7 @@ package struct Underfit: DebuggerRule {
     )
   }
 
-  package func metrics(for task: Task, classes: [String]) -> [String] {
-    [metric ?? RuleLoss.name(for: task)].compactMap { $0 }
-  }
+  package func curve(for task: Task) -> String? { metric ?? RuleLoss.name(for: task) }
 
   package func verdict(_ evidence: RuleEvidence) -> RuleVerdict {
     guard let loss = evidence.subject.loss(metric) else { return .blind("there is no loss") }
