@@ -6,6 +6,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
   [
     DatasetKind.self,
     TrainKind.self,
+    CrossValidateKind.self,
     EvaluateKind.self,
     RequireKind.self,
     PlotKind.self,

@@ -12,6 +12,22 @@ package struct OutOfFoldPredictions: Hashable, Sendable {
   package let labels: Labels
   package let predictions: Predictions
 
+  init(
+    rows: [Int],
+    folds: [Int32],
+    task: Task,
+    classes: [String],
+    labels: Labels,
+    predictions: Predictions
+  ) {
+    self.rows = rows
+    self.folds = folds
+    self.task = task
+    self.classes = classes
+    self.labels = labels
+    self.predictions = predictions
+  }
+
   /// Gathers the folds' predictions in the order of the dataset's rows.
   ///
   /// `held`: By fold its rows, ascending, as its predictions stand.

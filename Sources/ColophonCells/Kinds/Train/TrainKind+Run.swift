@@ -10,12 +10,14 @@ extension TrainKind {
     }
     let dataset = try workshop.load(data)
     let plan = try plan(for: dataset)
-    let trainer = Trainer(
+    var trainer = Trainer(
       algorithm,
       roundMetrics: plan.rounds,
       metrics: plan.all,
       earlyStopping: earlyStopping
     )
+    trainer.rules = rules
+    trainer.initial = try initial.map { try workshop.load($0) }
     let surroundings = Trainer.Surroundings(
       threads: workshop.threads,
       observer: WorkshopObserver(workshop: workshop)
@@ -23,14 +25,19 @@ extension TrainKind {
     do {
       let content = workshop.digest(ofArtifactOf: data.cell.value)
       let outcome = try trainer.train(dataset, content: content, in: surroundings)
-      let report = TrainReport(
+      var report = TrainReport(
         outcome,
         metrics: plan.all,
         shown: plan.shown,
         rule: earlyStopping
       )
+      report.curved = plan.curved
+      report.continuation = try initial.map {
+        try TrainContinuation($0.cell.value, trainer.initial, dataset, outcome.result, workshop)
+      }
       var result = try report.outcome()
       result.advice = TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
+      result.advice += report.watchingAdvice + (report.continuation?.advice ?? [])
       return result
     } catch let fault as TrainingFault {
       throw CellFailure(fault.message, hint: fault.hint, field: writtenField(fault.field))
@@ -53,7 +60,10 @@ extension TrainKind {
 
   /// What is measured: each round, in the end, and in the table.
   private struct MetricPlan {
+    /// With what the debugger's rules ask for.
     var rounds: [Metric]
+    /// Those of the rounds whose curves are shown.
+    var curved: [String]
     var all: [Metric]
     var shown: [String]
   }
@@ -68,8 +78,10 @@ extension TrainKind {
         TrainMetrics.table(dataset.task) + Metric.names(for: dataset.task, classes: dataset.classes)
       ) : rounds
     let shown = named.isEmpty ? distinct(TrainMetrics.table(dataset.task) + watched) : rounds
+    let ruled = try watchedMetrics(dataset).filter { !rounds.contains($0.name) }
     return MetricPlan(
-      rounds: try TrainMetrics.resolve(rounds, dataset, field: "metrics"),
+      rounds: try TrainMetrics.resolve(rounds, dataset, field: "metrics") + ruled,
+      curved: rounds,
       all: try TrainMetrics.resolve(distinct(all + watched), dataset, field: "metrics"),
       shown: shown
     )
