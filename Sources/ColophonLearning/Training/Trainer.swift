@@ -104,7 +104,8 @@ package struct Trainer: Sendable {
     )
     let result = try algorithm.fit(job, observer: surroundings.observer)
     let scorer = Scorer(metrics, classes: dataset.classes)
-    let scores = try metrics.isEmpty
+    let scores =
+      try metrics.isEmpty
       ? [:]
       : splits.mapValues { try scorer.score($0, result.model.predict($0.features)) }
     return Outcome(

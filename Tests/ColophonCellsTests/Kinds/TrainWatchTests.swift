@@ -5,7 +5,6 @@ import ColophonLearning
 import ColophonReport
 import Testing
 
-
 @Suite struct ATrainCellThatRulesWatch {
   private let train = ATrainCell()
 
@@ -42,17 +41,19 @@ import Testing
     #expect(cell.values.contains { "\($0)" == "debugger.overfit.fired" })
   }
 
-  @Test(arguments: [
-    (["overfitt"], "cell.unknown-choice"),
-    ([["rule": "overfit", "patiense": 3]], "cell.unknown-field"),
-    ([["action": "stop"]], "cell.missing-field"),
-    (["overfit", "overfit"], "train.debugger"),
-    ([["rule": "overfit", "metric": "roc_acu"]], "train.unknown-metric"),
-    (["vanishing_gradient"], "train.debugger"), (["dead_relu"], "train.debugger"),
-    ([["rule": "overfit", "action": "halt"]], "cell.unknown-choice"),
-    ([["rule": "overfit", "patience": 0]], "cell.out-of-range"),
-    ([["rule": "loss_not_decreasing", "patience": 3, "num_steps": 2]], "train.parameter-twice"),
-  ] as [([Value], String)])
+  @Test(
+    arguments: [
+      (["overfitt"], "cell.unknown-choice"),
+      ([["rule": "overfit", "patiense": 3]], "cell.unknown-field"),
+      ([["action": "stop"]], "cell.missing-field"),
+      (["overfit", "overfit"], "train.debugger"),
+      ([["rule": "overfit", "metric": "roc_acu"]], "train.unknown-metric"),
+      (["vanishing_gradient"], "train.debugger"), (["dead_relu"], "train.debugger"),
+      ([["rule": "overfit", "action": "halt"]], "cell.unknown-choice"),
+      ([["rule": "overfit", "patience": 0]], "cell.out-of-range"),
+      ([["rule": "loss_not_decreasing", "patience": 3, "num_steps": 2]], "train.parameter-twice"),
+    ] as [([Value], String)]
+  )
   func placesEachMistake(rules: [Value], code: String) {
     let (_, _, found) = read(
       TrainKind.self,
@@ -141,12 +142,14 @@ import Testing
 @Suite struct ATrainCellThatGoesOn {
   private let train = ATrainCell()
 
-  @Test(arguments: [
-    (["data": "d", "algorithm": "xgboost", "mode": "incremental"], 4),
-    (["data": "d", "algorithm": "xgboost", "freeze": ["a"]], 4),
-    (["data": "d", "algorithm": "xgboost", "from": "m", "mode": "transfer"], 5),
-    (["data": "d", "algorithm": "xgboost", "from": "m", "freeze": ["a"]], 5),
-  ] as [(KeyValuePairs<String, Value>, Int)])
+  @Test(
+    arguments: [
+      (["data": "d", "algorithm": "xgboost", "mode": "incremental"], 4),
+      (["data": "d", "algorithm": "xgboost", "freeze": ["a"]], 4),
+      (["data": "d", "algorithm": "xgboost", "from": "m", "mode": "transfer"], 5),
+      (["data": "d", "algorithm": "xgboost", "from": "m", "freeze": ["a"]], 5),
+    ] as [(KeyValuePairs<String, Value>, Int)]
+  )
   func refusesWhatHasNoMeaningHere(members: KeyValuePairs<String, Value>, line: Int) {
     let (_, _, found) = read(TrainKind.self, members)
     #expect(found.map { $0.code } == ["train.incremental-or-transfer"], "\(found)")

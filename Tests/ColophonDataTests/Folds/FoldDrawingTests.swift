@@ -16,7 +16,9 @@ private func rows(_ value: Value?) -> [[Int]] {
   (value?.asArray ?? []).map { ($0.asArray ?? []).compactMap { $0.asInteger } }
 }
 
-private func integers(_ value: Value?) -> [Int] { value?.asArray?.compactMap { $0.asInteger } ?? [] }
+private func integers(_ value: Value?) -> [Int] {
+  value?.asArray?.compactMap { $0.asInteger } ?? []
+}
 
 private func cases(_ name: String) -> [Value] { sklearn[name]?.asArray ?? [] }
 

@@ -107,7 +107,10 @@ private let scores: [Value] = {
     )
     let folds = try FoldRecipe(count: 3).folds(of: data, root: 1, cell: "cv")
     _ = try validation.run(data, folds, in: surroundings())
-    #expect(fitted.withLock { $0 } == Dictionary(uniqueKeysWithValues: folds.map { $0.train }.enumerated().map { ($0, $1) }))
+    #expect(
+      fitted.withLock { $0 }
+        == Dictionary(uniqueKeysWithValues: folds.map { $0.train }.enumerated().map { ($0, $1) })
+    )
   }
 }
 

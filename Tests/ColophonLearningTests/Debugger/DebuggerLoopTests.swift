@@ -16,7 +16,10 @@ import Testing
 
   private func rule(_ action: WatchingRule.Action) throws -> WatchingRule {
     var blank = FieldReader()
-    return WatchingRule(try #require(debuggerRules["overfit"]).init(reading: &blank), action: action)
+    return WatchingRule(
+      try #require(debuggerRules["overfit"]).init(reading: &blank),
+      action: action
+    )
   }
 
   private func boosted(_ job: TrainingJob) throws -> TrainingResult {

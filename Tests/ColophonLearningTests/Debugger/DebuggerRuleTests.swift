@@ -106,11 +106,13 @@ private func fires(
   /// (V - T) / T is 0.05, 0.2, 0.05, 0.2, 0.3.
   static let gap = history([10, 10, 10, 10, 10], [10.5, 12, 10.5, 12, 13])
 
-  @Test(arguments: [
-    ([:], 2), (["patience": 2], 5), (["patience": 3], nil), (["ratio_threshold": 0.25], 5),
-    (["start_step": 3], 4), (["ratio_threshold": 0.04, "patience": 5], 5),
-    (["ratio_threshold": 0.04, "patience": 5, "start_step": 2], nil),
-  ] as [([String: Value], Int?)])
+  @Test(
+    arguments: [
+      ([:], 2), (["patience": 2], 5), (["patience": 3], nil), (["ratio_threshold": 0.25], 5),
+      (["start_step": 3], 4), (["ratio_threshold": 0.04, "patience": 5], 5),
+      (["ratio_threshold": 0.04, "patience": 5, "start_step": 2], nil),
+    ] as [([String: Value], Int?)]
+  )
   func overfitFiresWhereTheGapIsWide(parameters: [String: Value], round: Int?) throws {
     #expect(fires(try rule("overfit", parameters), Self.gap) == round)
   }
@@ -137,21 +139,25 @@ private func fires(
   }
 
   /// The last optimum by more than delta: round 2 on both.
-  @Test(arguments: [
-    (["patience_train": 2, "patience_validation": 3, "delta": 0.5], 5),
-    (["patience_train": 2, "patience_validation": 4, "delta": 0.5], 6),
-    (["patience_train": 2, "patience_validation": 3, "delta": 0], nil),
-  ] as [([String: Value], Int?)])
+  @Test(
+    arguments: [
+      (["patience_train": 2, "patience_validation": 3, "delta": 0.5], 5),
+      (["patience_train": 2, "patience_validation": 4, "delta": 0.5], 6),
+      (["patience_train": 2, "patience_validation": 3, "delta": 0], nil),
+    ] as [([String: Value], Int?)]
+  )
   func overtrainingFiresWhereNothingGetsBetter(parameters: [String: Value], round: Int?) throws {
     let history = history([9, 8, 7.9, 7.8, 7.7, 7.6], [9, 8, 8, 8, 8, 8])
     #expect(fires(try rule("overtraining", parameters), history) == round)
   }
 
   /// A constant's loss is 10; 9.5 after the last round is 5 % below, 8 is 20 % below.
-  @Test(arguments: [
-    ([10, 9.8, 9.5], [:], 3), ([10, 9, 8], [:], nil), ([10, 9.8, 8], ["start_step": 2], 2),
-    ([10, 9, 8], ["threshold": 0.3], 3), ([12.0], [:], 1),
-  ] as [([Double], [String: Value], Int?)])
+  @Test(
+    arguments: [
+      ([10, 9.8, 9.5], [:], 3), ([10, 9, 8], [:], nil), ([10, 9.8, 8], ["start_step": 2], 2),
+      ([10, 9, 8], ["threshold": 0.3], 3), ([12.0], [:], 1),
+    ] as [([Double], [String: Value], Int?)]
+  )
   func underfitFiresWhereAConstantIsAsGood(
     train: [Double],
     parameters: [String: Value],
@@ -161,11 +167,13 @@ private func fires(
   }
 
   /// Compared are rounds 1, 3, 5 (num_steps 2): 10, 9, 9.
-  @Test(arguments: [
-    (["num_steps": 2], 5), (["patience": 2], 5), (["num_steps": 2, "diff_percent": 11], 3),
-    (["num_steps": 4], nil), (["num_steps": 3], 4), (["num_steps": 9], nil),
-    (["num_steps": 2, "split": "train"], nil),
-  ] as [([String: Value], Int?)])
+  @Test(
+    arguments: [
+      (["num_steps": 2], 5), (["patience": 2], 5), (["num_steps": 2, "diff_percent": 11], 3),
+      (["num_steps": 4], nil), (["num_steps": 3], 4), (["num_steps": 9], nil),
+      (["num_steps": 2, "split": "train"], nil),
+    ] as [([String: Value], Int?)]
+  )
   func lossNotDecreasingComparesEverySoManyRounds(
     parameters: [String: Value],
     round: Int?
@@ -187,10 +195,12 @@ private func fires(
   }
 
   /// 300 rows a round: 500 labels are seen after round 2.
-  @Test(arguments: [
-    ([280, 20], [:], 2), ([270, 30], [:], nil), ([280, 20], ["threshold_imbalance": 20], nil),
-    ([280, 20], ["samples": 10], 1),
-  ] as [([Int], [String: Value], Int?)])
+  @Test(
+    arguments: [
+      ([280, 20], [:], 2), ([270, 30], [:], nil), ([280, 20], ["threshold_imbalance": 20], nil),
+      ([280, 20], ["samples": 10], 1),
+    ] as [([Int], [String: Value], Int?)]
+  )
   func classImbalanceCountsTheRows(
     counts: [Int],
     parameters: [String: Value],
@@ -210,10 +220,12 @@ private func fires(
     #expect(fires(try rule("class_imbalance"), history, of: subject) == round)
   }
 
-  @Test(arguments: [
-    ([1, .infinity, 1], [:], 2), ([1, nil, 1], [:], 2), ([1, 2, 3], [:], nil),
-    ([1, .infinity, 1], ["only_nan": true], nil),
-  ] as [([Double?], [String: Value], Int?)])
+  @Test(
+    arguments: [
+      ([1, .infinity, 1], [:], 2), ([1, nil, 1], [:], 2), ([1, 2, 3], [:], nil),
+      ([1, .infinity, 1], ["only_nan": true], nil),
+    ] as [([Double?], [String: Value], Int?)]
+  )
   func notFiniteFindsWhatIsNoNumber(
     train: [Double?],
     parameters: [String: Value],

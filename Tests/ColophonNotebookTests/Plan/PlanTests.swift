@@ -136,7 +136,9 @@ import Testing
 /// References to another cell's recipe, which need not have run.
 @Suite struct PlanningByTemplate {
   private func plan(_ template: String, kinds: [String] = ["train"]) -> Plan {
-    func place(_ line: Int) -> SourcePosition { SourcePosition(path: "a.md", line: line, column: 8) }
+    func place(_ line: Int) -> SourcePosition {
+      SourcePosition(path: "a.md", line: line, column: 8)
+    }
     let use = ReferenceUse(
       field: "train",
       cell: Located(template, at: place(3)),

@@ -34,16 +34,6 @@ import Testing
     #expect(made == kept, "\(name) differs from byte \(place ?? min(made.count, kept.count))")
   }
 
-  @Test func isTheSameOnAnyNumberOfThreads() throws {
-    let reports = try ["1", "4"].map { threads -> [UInt8] in
-      let folder = try project()
-      let ending = try folder.colophon("run", "watch.md", "--threads", threads)
-      try #require(ending.status == 0, "\(ending.error)")
-      return try folder.bytes("output/watch.html")
-    }
-    #expect(reports[0] == reports[1])
-  }
-
   /// The template's result is not asked for: only its recipe and its data are.
   @Test func runsWithoutItsTemplate() throws {
     let folder = try project()

@@ -79,6 +79,14 @@ package struct CrossValidateKind: CellKind, UsesDataset {
       throw CellFailure("the template's configuration could not be read", field: "train")
     }
     let dataset = try workshop.load(Dataset.self, from: data.value)
+    if dataset.preparation != nil {
+      throw CellFailure(
+        "'\(data.value)' was prepared by steps that learned from all training rows, held-out ones "
+          + "among them",
+        hint: "let the train cell name the cells that prepare its data",
+        field: "train"
+      )
+    }
     do {
       let folds = try recipe.folds(of: dataset, root: workshop.seed, cell: workshop.cell)
       let names = metricNames(dataset.task)

@@ -109,16 +109,17 @@ struct TrainContinuation: Sendable {
         )
       )
     }
-    return advice + unknown.map { column, levels, rows in
-      let shown = levels.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
-      let more = levels.count > 3 ? " and \(levels.count - 3) more" : ""
-      return Advice(
-        "data.new-level",
-        "the model of '\(cell)' does not know \(shown)\(more) of column '\(column)', which stand in "
-          + "\(rows) training \(rows == 1 ? "row" : "rows"): there the column is unknown",
-        hint: "features stay those of the first model; only a new model learns new levels",
-        field: "from"
-      )
-    }
+    return advice
+      + unknown.map { column, levels, rows in
+        let shown = levels.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+        let more = levels.count > 3 ? " and \(levels.count - 3) more" : ""
+        return Advice(
+          "data.new-level",
+          "the model of '\(cell)' does not know \(shown)\(more) of column '\(column)', which stand in "
+            + "\(rows) training \(rows == 1 ? "row" : "rows"): there the column is unknown",
+          hint: "features stay those of the first model; only a new model learns new levels",
+          field: "from"
+        )
+      }
   }
 }

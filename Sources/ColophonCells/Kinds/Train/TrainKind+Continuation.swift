@@ -56,6 +56,24 @@ extension FieldReader {
 }
 
 extension TrainKind {
+  /// The data in the form of a model's own: raw rows go through the steps that the model's data went
+  /// through, as they were fitted then.
+  ///
+  /// - Throws: `DataFaults` where the data went through other steps.
+  func inForm(
+    of initial: TrainedModel?,
+    _ dataset: Dataset,
+    _ workshop: Workshop
+  ) throws -> Dataset {
+    guard let digest = initial?.data else { return dataset }
+    let old: Dataset
+    do { old = try workshop.load(Dataset.self, digest: digest) } catch is CellFailure {
+      return dataset
+    }
+    if old.preparation == nil, dataset.preparation == nil { return dataset }
+    return try (old.preparation ?? Preparation(source: nil, steps: [])).complete(dataset)
+  }
+
   /// `from`, `rounds_before`, `rounds_after` and `drift.COLUMN`.
   var continuationValues: [PathPattern] {
     initial == nil ? [] : ["from", "rounds_before", "rounds_after", "drift.*"]
@@ -68,7 +86,8 @@ extension TrainKind {
     else { return [] }
     if firstType.name != type.name { return [.otherAlgorithm(type.name, was: firstType.name)] }
     guard let cell = dataCell, let before = first.dataCell, cell != before,
-      let new = survey.preview(of: cell), let old = survey.preview(of: before)
+      let new = survey.preview(of: raw(cell, in: survey)),
+      let old = survey.preview(of: raw(before, in: survey))
     else { return [] }
     if new.target != old.target { return [.otherTarget(new.target, was: old.target)] }
     if let task = new.task.flatMap({ Task(rawValue: $0) }),
@@ -77,6 +96,18 @@ extension TrainKind {
       return [.otherTask(task, was: was)]
     }
     return columnProblems(new, old)
+  }
+
+  /// The data before all preparation: a model's own preparation is applied to raw rows.
+  private func raw(_ cell: String, in survey: Survey) -> String {
+    var (cell, seen) = (cell, Set<String>())
+    while seen.insert(cell).inserted,
+      let kind = survey.recipe(of: cell) as? any PreparesDataset,
+      let next = kind.preparedCell?.value
+    {
+      cell = next
+    }
+    return cell
   }
 
   private func columnProblems(_ new: DatasetPreview, _ old: DatasetPreview) -> [TrainingFault] {

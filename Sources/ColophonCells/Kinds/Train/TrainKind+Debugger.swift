@@ -6,7 +6,10 @@ import ColophonLearning
 extension FieldReader {
   /// The rules of `debugger`, of which some look at what not every algorithm has.
   mutating func watchingRules(of type: (any Algorithm.Type)?) -> [WatchingRule] {
-    let rules = debuggerRules(isKnown: { TrainMetrics.isKnown($0) }, unknown: { .unknownMetric($0) })
+    let rules = debuggerRules(
+      isKnown: { TrainMetrics.isKnown($0) },
+      unknown: { .unknownMetric($0) }
+    )
     guard let type, let node = peek("debugger") else { return rules }
     for rule in rules {
       let kind = Swift.type(of: rule.rule)
@@ -61,7 +64,8 @@ extension TrainKind {
         if rule.curve(for: dataset.task) == name, RuleLoss(metric) == nil {
           throw CellFailure(
             "\(watching.name) watches '\(name)', which is no loss: it has no best end",
-            hint: "watch a metric that is to be minimised, such as \(RuleLoss.name(for: dataset.task) ?? "rmse")",
+            hint:
+              "watch a metric that is to be minimised, such as \(RuleLoss.name(for: dataset.task) ?? "rmse")",
             field: "debugger"
           )
         }

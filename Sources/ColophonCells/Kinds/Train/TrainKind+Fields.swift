@@ -145,7 +145,8 @@ extension FieldReader {
   func trainPlaces() -> [String: SourcePosition] {
     var places: [String: SourcePosition] = [:]
     let names = [
-      "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from", "mode",
+      "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
+      "mode",
     ]
     for name in names {
       guard let node = peek(name) else { continue }

@@ -8,38 +8,7 @@ extension TrainKind {
     guard let data, let algorithm else {
       throw CellFailure("the cell's configuration could not be read")
     }
-    let dataset = try workshop.load(data)
-    let plan = try plan(for: dataset)
-    var trainer = Trainer(
-      algorithm,
-      roundMetrics: plan.rounds,
-      metrics: plan.all,
-      earlyStopping: earlyStopping
-    )
-    trainer.rules = rules
-    trainer.initial = try initial.map { try workshop.load($0) }
-    let surroundings = Trainer.Surroundings(
-      threads: workshop.threads,
-      observer: WorkshopObserver(workshop: workshop)
-    ) { workshop.random(for: $0) }
-    do {
-      let content = workshop.digest(ofArtifactOf: data.cell.value)
-      let outcome = try trainer.train(dataset, content: content, in: surroundings)
-      var report = TrainReport(
-        outcome,
-        metrics: plan.all,
-        shown: plan.shown,
-        rule: earlyStopping
-      )
-      report.curved = plan.curved
-      report.continuation = try initial.map {
-        try TrainContinuation($0.cell.value, trainer.initial, dataset, outcome.result, workshop)
-      }
-      var result = try report.outcome()
-      result.advice = TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
-      result.advice += report.watchingAdvice + (report.continuation?.advice ?? [])
-      return result
-    } catch let fault as TrainingFault {
+    do { return try outcome(algorithm, data, in: workshop) } catch let fault as TrainingFault {
       throw CellFailure(fault.message, hint: fault.hint, field: writtenField(fault.field))
     } catch let faults as DataFaults {
       let first = faults.faults.first
@@ -49,6 +18,39 @@ extension TrainKind {
         field: "data"
       )
     }
+  }
+
+  private func outcome(
+    _ algorithm: any Algorithm,
+    _ data: Reference<Dataset>,
+    in workshop: Workshop
+  ) throws -> Outcome {
+    let first = try initial.map { try workshop.load($0) }
+    let dataset = try inForm(of: first, workshop.load(data), workshop)
+    let plan = try plan(for: dataset)
+    var trainer = Trainer(
+      algorithm,
+      roundMetrics: plan.rounds,
+      metrics: plan.all,
+      earlyStopping: earlyStopping
+    )
+    trainer.rules = rules
+    trainer.initial = first
+    let surroundings = Trainer.Surroundings(
+      threads: workshop.threads,
+      observer: WorkshopObserver(workshop: workshop)
+    ) { workshop.random(for: $0) }
+    let content = workshop.digest(ofArtifactOf: data.cell.value)
+    let job = try trainer.train(dataset, content: content, in: surroundings)
+    var report = TrainReport(job, metrics: plan.all, shown: plan.shown, rule: earlyStopping)
+    report.curved = plan.curved
+    report.continuation = try initial.map {
+      try TrainContinuation($0.cell.value, first, dataset, job.result, workshop)
+    }
+    var result = try report.outcome()
+    result.advice = TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
+    result.advice += report.watchingAdvice + (report.continuation?.advice ?? [])
+    return result
   }
 
   /// The field, or the nearest one around it that the author wrote.

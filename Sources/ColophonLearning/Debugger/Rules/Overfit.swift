@@ -8,7 +8,8 @@ package import ColophonData
 /// Names and defaults are SageMaker Debugger's.
 package struct Overfit: DebuggerRule {
   package static let name = "overfit"
-  package static let summary = "The loss on the validation rows is far above that on the training rows."
+  package static let summary =
+    "The loss on the validation rows is far above that on the training rows."
   package static let remedy =
     "regularise more, take fewer rounds or more rows, or add early_stopping"
 
@@ -58,7 +59,8 @@ package struct Overfit: DebuggerRule {
   private func words(_ loss: RuleLoss, _ evidence: RuleEvidence) -> String {
     let train = evidence.loss(loss, on: .train, after: evidence.round) ?? 0
     let validation = evidence.loss(loss, on: .validation, after: evidence.round) ?? 0
-    return "\(loss.words) is \(short(validation)) on the validation rows and \(short(train)) on the "
+    return
+      "\(loss.words) is \(short(validation)) on the validation rows and \(short(train)) on the "
       + "training rows, more than \(short(ratioThreshold * 100)) % above"
       + (patience > 1 ? " for \(patience) rounds" : "")
   }
