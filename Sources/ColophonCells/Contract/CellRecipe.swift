@@ -27,11 +27,13 @@ package struct CellRecipe: Sendable {
   ///   - kind: The member of the catalogue that the fence names.
   ///   - config: The fence's content; a mapping, or a list where the kind takes one.
   ///   - position: Where missing fields are reported: the fence.
+  ///   - neighbours: The notebook's cells as they are written, for fields that take a template.
   /// - Returns: The recipe, and the findings at their places.
   package static func read(
     _ kind: any CellKind.Type,
     _ config: Node,
-    at position: SourcePosition
+    at position: SourcePosition,
+    beside neighbours: [String: WrittenCell] = [:]
   ) -> (recipe: CellRecipe, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     var entries = config.entries ?? []
@@ -42,7 +44,12 @@ package struct CellRecipe: Sendable {
         .wrongType(kind.name, expected: kind.listField == nil ? "a map" : "a list", found: config)
       )
     }
-    var reader = FieldReader(entries, context: article(kind.name), at: position)
+    var reader = FieldReader(
+      entries,
+      context: article(kind.name),
+      at: position,
+      beside: neighbours
+    )
     let recipe = kind.init(reading: &reader)
     let configuration = Value.object(reader.configuration)
     let common = CommonFields(reading: &reader)

@@ -41,7 +41,11 @@ package struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral, Cust
   }
 
   /// A pattern of exact segments, for names that hold dots or braces.
-  package init(exactly names: [String]) { parts = names.map { .names([$0]) } }
+  ///
+  /// `positions`: How many positions in lists follow the names.
+  package init(exactly names: [String], positions: Int = 0) {
+    parts = names.map { .names([$0]) } + repeatElement(.anyIndex, count: positions)
+  }
 
   package var description: String {
     parts.reduce(into: "") { text, part in

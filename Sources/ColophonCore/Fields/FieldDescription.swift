@@ -43,10 +43,32 @@ package struct FieldDescription: Hashable, Sendable {
 
 /// A cell that another cell named.
 package struct ReferenceUse: Hashable, Sendable {
+  /// What of the other cell is used.
+  package enum Use: Hashable, Sendable {
+    /// Its result: the cell must have run, so this is an edge of the plan.
+    case result
+    /// Its configuration alone, as a template; it need not run.
+    case recipe
+  }
+
   package var field: String
   package var cell: Located<String>
-  /// What the cell must produce: `dataset`, `model`, …; any of several; empty where anything serves.
+  /// What the cell must produce (`dataset`, `model`, …) or, for a recipe, which kinds it may be of;
+  /// any of several; empty where anything serves.
   package var artifacts: [String]
+  package var use = Use.result
+
+  package init(
+    field: String,
+    cell: Located<String>,
+    artifacts: [String],
+    use: Use = .result
+  ) {
+    self.field = field
+    self.cell = cell
+    self.artifacts = artifacts
+    self.use = use
+  }
 }
 
 /// A file that a cell reads, named relative to the notebook.

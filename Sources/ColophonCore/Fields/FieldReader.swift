@@ -31,6 +31,8 @@ package struct FieldReader: Sendable {
   package let position: SourcePosition
   /// Names that are known, and refused with a reason of their own.
   var refused: [String] = []
+  /// The notebook's cells as they are written, by name, for fields that take another's recipe.
+  package internal(set) var neighbours: [String: WrittenCell] = [:]
   let entries: [String: Node.Entry]
   let order: [String]
 
@@ -50,8 +52,15 @@ package struct FieldReader: Sendable {
   ///   - entries: Without duplicates; where there are, the first counts.
   ///   - context: What is read, with its article, for messages.
   ///   - position: Where a missing field is reported.
-  package init(_ entries: [Node.Entry], context: String, at position: SourcePosition) {
+  ///   - neighbours: The notebook's cells as they are written, by name.
+  package init(
+    _ entries: [Node.Entry],
+    context: String,
+    at position: SourcePosition,
+    beside neighbours: [String: WrittenCell] = [:]
+  ) {
     self.init(entries: entries, context: context, position: position, isBlank: false)
+    self.neighbours = neighbours
   }
 
   init(entries: [Node.Entry], context: String, position: SourcePosition, isBlank: Bool) {

@@ -22,6 +22,8 @@ package protocol Algorithm: Sendable {
   static var isScaleSensitive: Bool { get }
   /// Whether a job may go on from a model that the algorithm made before.
   static var canContinue: Bool { get }
+  /// Whether it tells the debugger of its tensors after each round, as networks do.
+  static var hasTensors: Bool { get }
   /// Name and version of the library whose results are its own; nil where all code is ours.
   static var library: (name: String, version: String)? { get }
 
@@ -45,6 +47,7 @@ extension Algorithm {
   package static var isScaleSensitive: Bool { false }
   package static var reads: FeatureForm { .dense }
   package static var canContinue: Bool { false }
+  package static var hasTensors: Bool { false }
   package static var library: (name: String, version: String)? { nil }
   package func faults(for task: Task) -> [TrainingFault] { [] }
 }

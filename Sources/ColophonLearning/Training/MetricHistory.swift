@@ -30,7 +30,9 @@ package struct MetricHistory: Hashable, Sendable {
 
   /// A metric on a split after a round, which counts from 1.
   package func value(_ metric: String, on split: Split, after round: Int) -> Double? {
-    guard rounds.indices.contains(round - 1) else { return nil }
-    return curve(metric, on: split)?[round - 1]
+    guard rounds.indices.contains(round - 1), let m = metrics.firstIndex(of: metric),
+      let s = splits.firstIndex(of: split)
+    else { return nil }
+    return rounds[round - 1][s][m]
   }
 }

@@ -10,6 +10,12 @@ package struct Trainer: Sendable {
   /// What is measured of the model in the end, on every split.
   package var metrics: [Metric]
   package var earlyStopping: EarlyStopping?
+  /// Rules that watch the job; what they ask for is measured after each round.
+  package var rules: [WatchingRule] = []
+  /// The splits that the job sees; others are neither learned from nor measured.
+  package var splits: [Split] = Split.allCases
+  /// The model that learning goes on from, with its encoding of the features.
+  package var initial: TrainedModel?
   /// After how many rounds each a checkpoint is written; nil leaves it to the keeper.
   package var checkpointEvery: Int?
 
@@ -31,6 +37,8 @@ package struct Trainer: Sendable {
   package struct Outcome: Sendable {
     package var trained: TrainedModel
     package var result: TrainingResult
+    /// What each rule of the debugger says.
+    package var rules: [RuleReport]
     /// The model's metrics by split, in the order of `metrics`; nil where undefined.
     package var scores: [Split: [Double?]]
     /// How many rows each split has.
@@ -77,14 +85,18 @@ package struct Trainer: Sendable {
       let tasks = Task.allCases.filter { type.tasks.contains($0) }
       throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
     }
-    let encoding = try type.reads.encoding(of: dataset, for: type)
+    try initial?.checkContinuation(of: algorithm, with: dataset)
+    let encoding = try initial?.encoding ?? type.reads.encoding(of: dataset, for: type)
     let splits = try rows(of: dataset, encoding)
+    let debugger = splits[.train].flatMap { self.debugger($0, dataset) }
     let job = TrainingJob(
       task: dataset.task,
       classes: dataset.classes,
       splits: splits,
       scorer: Scorer(roundMetrics, classes: dataset.classes),
       earlyStopping: earlyStopping,
+      debugger: debugger,
+      initial: initial?.model,
       keeper: surroundings.keeper,
       checkpointEvery: checkpointEvery,
       threads: surroundings.threads,
@@ -92,13 +104,16 @@ package struct Trainer: Sendable {
     )
     let result = try algorithm.fit(job, observer: surroundings.observer)
     let scorer = Scorer(metrics, classes: dataset.classes)
-    let scores: [Split: [Double?]] = try splits.mapValues {
-      guard result.model.predictsRows else { return metrics.map { _ in nil } }
-      return try scorer.score(
-        $0,
-        result.model.predict($0.features, threads: surroundings.threads)
-      )
-    }
+    let scores: [Split: [Double?]] =
+      try metrics.isEmpty
+      ? [:]
+      : splits.mapValues {
+        guard result.model.predictsRows else { return metrics.map { _ in nil } }
+        return try scorer.score(
+          $0,
+          result.model.predict($0.features, threads: surroundings.threads)
+        )
+      }
     return Outcome(
       trained: TrainedModel(
         algorithm: type.name,
@@ -111,6 +126,7 @@ package struct Trainer: Sendable {
         model: result.model
       ),
       result: result,
+      rules: debugger?.reports(result.history, tensors: result.tensors) ?? [],
       scores: scores,
       rowCounts: splits.mapValues { $0.features.rows },
       featureNames: encoding.names
@@ -126,6 +142,18 @@ package struct Trainer: Sendable {
     return labels
   }
 
+  /// The rules with what they know of the training rows; nil where there are none.
+  private func debugger(_ rows: TrainingRows, _ dataset: Dataset) -> Debugger? {
+    guard !rules.isEmpty else { return nil }
+    let subject = RuleSubject(
+      rows,
+      task: dataset.task,
+      classes: dataset.classes,
+      metrics: roundMetrics
+    )
+    return Debugger(rules, of: subject)
+  }
+
   /// The encoded rows of each split that has any.
   private func rows(
     of dataset: Dataset,
@@ -133,7 +161,7 @@ package struct Trainer: Sendable {
   ) throws -> [Split: TrainingRows] {
     var splits: [Split: TrainingRows] = [:]
     let type = Swift.type(of: algorithm)
-    for split in Split.allCases {
+    for split in self.splits {
       let rows = dataset.rows(of: split)
       guard !rows.isEmpty else { continue }
       let labels = try labels(of: dataset, rows)

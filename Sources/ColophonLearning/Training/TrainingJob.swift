@@ -33,6 +33,8 @@ package struct TrainingJob: Sendable {
   /// What is measured after each round, on every split.
   package var scorer: Scorer
   package var earlyStopping: EarlyStopping?
+  /// Rules that are asked after each round whether the job should end.
+  package var debugger: Debugger?
   /// A model of the same algorithm, classes and features that learning goes on from; nil to start
   /// afresh.
   package var initial: (any Model)?
@@ -53,6 +55,7 @@ package struct TrainingJob: Sendable {
     splits: [Split: TrainingRows],
     scorer: Scorer,
     earlyStopping: EarlyStopping? = nil,
+    debugger: Debugger? = nil,
     initial: (any Model)? = nil,
     keeper: (any CheckpointKeeper)? = nil,
     checkpointEvery: Int? = nil,
@@ -65,6 +68,7 @@ package struct TrainingJob: Sendable {
     self.splits = splits
     self.scorer = scorer
     self.earlyStopping = earlyStopping
+    self.debugger = debugger
     self.initial = initial
     self.keeper = keeper
     self.checkpointEvery = checkpointEvery

@@ -16,10 +16,13 @@ package protocol RoundLearner {
   mutating func restore(_ checkpoint: [UInt8]) throws
   /// Whether another round would change nothing, so that the loop may end.
   var isFinished: Bool { get }
+  /// What there is to say of the tensors after the last trained round; empty where there are none.
+  func tensorStatistics() -> [TensorStatistics]
 }
 
 extension RoundLearner {
   package var isFinished: Bool { false }
+  package func tensorStatistics() -> [TensorStatistics] { [] }
 }
 
 /// What a loop went through.
@@ -27,8 +30,10 @@ package struct TrainingRecord: Sendable {
   package var history: MetricHistory
   /// The round whose state is the model's, from 1: the best one under early stopping, else the last.
   package var keptRound: Int
-  /// Whether patience ran out before the last round.
+  /// Whether patience ran out, or a rule of the debugger ended the job, before the last round.
   package var stoppedEarly: Bool
+  /// By round, then tensor; empty where no rule looks at tensors.
+  package var tensors: [[TensorStatistics]] = []
 }
 
 /// Runs rounds, measures every split after each, stops early, reports progress, keeps checkpoints.
@@ -59,8 +64,10 @@ package struct TrainingLoop: Sendable {
     let identity = job.keeper == nil ? Digest(of: .null) : identity(of: learner)
     try resume(&learner, &state, identity, observer)
     let last = min(rounds, job.roundLimit ?? rounds)
+    state.isStopped = isStopped(state, last: last)
     while state.round < last, !state.isOver, !learner.isFinished {
       try step(&learner, &state)
+      state.isStopped = isStopped(state, last: last)
       do { try observer.roundEnded(progress(state), metrics: state.history) } catch {
         if (error as? any TrainingInterruption)?.leavesTime == true {
           try keep(learner, state, identity, observer)
@@ -74,7 +81,18 @@ package struct TrainingLoop: Sendable {
     return TrainingRecord(
       history: state.history,
       keptRound: state.best.map { $0.round } ?? state.round,
-      stoppedEarly: state.isOver && state.round < rounds
+      stoppedEarly: state.isOver && state.round < rounds,
+      tensors: state.tensors
+    )
+  }
+
+  /// Whether a rule of the debugger ends the job after the last round.
+  private func isStopped(_ state: LoopState, last: Int) -> Bool {
+    guard state.round > 0, let debugger = job.debugger else { return false }
+    return debugger.stops(
+      state.history,
+      tensors: state.tensors,
+      isLast: state.round == last
     )
   }
 
@@ -84,10 +102,12 @@ package struct TrainingLoop: Sendable {
     try learner.train(round: round)
     state.history.append(
       try state.history.splits.map { split in
-        guard let rows = job.splits[split] else { return [] }
+        // What nobody asks for is not predicted.
+        guard let rows = job.splits[split], !job.scorer.measures.isEmpty else { return [] }
         return try job.scorer.score(rows, learner.predictions(for: split))
       }
     )
+    if job.debugger?.looksAtTensors == true { state.tensors.append(learner.tensorStatistics()) }
     guard state.best != nil else { return }
     let value = try watched(state.history, round)
     if state.best?.take(value, round: round) == true { try learner.remember(round: round) }
@@ -203,9 +223,13 @@ package struct TrainingLoop: Sendable {
 private struct LoopState {
   var history: MetricHistory
   var best: BestRound?
+  /// By round, then tensor; empty where no rule looks at tensors.
+  var tensors: [[TensorStatistics]] = []
+  /// Whether a rule of the debugger has ended the job.
+  var isStopped = false
 
   /// Rounds that are done.
   var round: Int { history.rounds.count }
-  /// Whether patience has run out.
-  var isOver: Bool { round > 0 && best?.isOver(after: round) == true }
+  /// Whether patience has run out, or a rule has ended the job.
+  var isOver: Bool { isStopped || (round > 0 && best?.isOver(after: round) == true) }
 }

@@ -13,6 +13,8 @@ package struct TrainingResult: Sendable {
   package var curves: [TrainingCurve]
   /// What the fit found beside its rounds, such as an elbow.
   package var studies: [TrainingStudy]
+  /// By round, then tensor, for the debugger; empty where the algorithm has none.
+  package var tensors: [[TensorStatistics]]
 
   package init(
     model: any Model,
@@ -22,7 +24,8 @@ package struct TrainingResult: Sendable {
     stoppedEarly: Bool = false,
     notes: [TrainingNote] = [],
     curves: [TrainingCurve] = [],
-    studies: [TrainingStudy] = []
+    studies: [TrainingStudy] = [],
+    tensors: [[TensorStatistics]] = []
   ) {
     self.model = model
     self.history = history
@@ -32,6 +35,7 @@ package struct TrainingResult: Sendable {
     self.notes = notes
     self.curves = curves
     self.studies = studies
+    self.tensors = tensors
   }
 }
 

@@ -37,6 +37,18 @@ extension Diagnostic {
     )
   }
 
+  static func wrongTemplate(_ reference: ReferenceUse, found cell: PlanCell) -> Diagnostic {
+    let name = reference.cell.value
+    let article = "aeiou".contains(cell.kind.first ?? "x") ? "an" : "a"
+    return Diagnostic(
+      "plan.wrong-kind",
+      reference.cell.position,
+      length: name.utf8.count,
+      "'\(name)' is \(article) \(cell.kind) cell, and '\(reference.field)' takes the recipe of a "
+        + "\(reference.artifacts.joined(separator: " or ")) cell"
+    )
+  }
+
   static func cycle(_ names: [String], at reference: ReferenceUse) -> Diagnostic {
     Diagnostic(
       "plan.cycle",

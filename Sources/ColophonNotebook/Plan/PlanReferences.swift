@@ -33,6 +33,12 @@ struct PlanReferences {
       diagnostics.append(.selfReference(reference))
       return nil
     }
+    if reference.use == .recipe {
+      if !reference.artifacts.contains(cells[source].kind) {
+        diagnostics.append(.wrongTemplate(reference, found: cells[source]))
+      }
+      return nil
+    }
     if let artifacts = cells[source].artifacts, !reference.artifacts.isEmpty,
       !reference.artifacts.contains(where: { artifacts.contains($0) })
     {
@@ -47,7 +53,7 @@ struct PlanReferences {
     guard let first = cycle.first else { return nil }
     let names = cycle.map { cells[$0].name }
     let next = cycle.count > 1 ? names[1] : names[0]
-    let reference = cells[first].references.first { $0.cell.value == next }
+    let reference = cells[first].references.first { $0.cell.value == next && $0.use == .result }
     return reference.map { .cycle(names + [names[0]], at: $0) }
   }
 }

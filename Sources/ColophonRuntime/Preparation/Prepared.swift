@@ -123,7 +123,8 @@ package struct Prepared: Sendable {
   /// The cells whose results enter a cell's own, sorted; what only decides whether it runs is none.
   package func inputs(_ name: String) -> [String] {
     let uses = recipes[name]?.references ?? []
-    return Set(uses.filter { $0.field != "when" }.map { $0.cell.value }).sorted()
+    let entering = uses.filter { $0.field != "when" && $0.use == .result }
+    return Set(entering.map { $0.cell.value }).sorted()
   }
 
   /// The named cells and all that they need; every cell where none is named.

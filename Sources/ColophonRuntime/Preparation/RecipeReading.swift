@@ -9,12 +9,23 @@ struct RecipeReading {
   private(set) var planCells: [PlanCell] = []
   /// Parameters that don't exist, where they are written; what a field makes of one says nothing.
   private let unknownParameters: Set<SourcePosition>
+  /// The cells as they are written; of two with one name, the first counts.
+  private let written: [String: WrittenCell]
 
   /// - Parameters:
   ///   - notebook: The cells to read.
   ///   - found: What parsing the notebook found.
   init(_ notebook: Notebook, found: [Diagnostic]) {
     unknownParameters = Set(found.filter { $0.code == "parameters.unknown" }.map { $0.position })
+    written = Dictionary(
+      notebook.cells.filter { !$0.isBroken }.map { cell in
+        let entries = cell.config.entries ?? []
+        return (
+          cell.name.value,
+          WrittenCell(kind: cell.kind.value, entries: entries, position: cell.kind.position)
+        )
+      }
+    ) { first, _ in first }
     for (index, cell) in notebook.cells.enumerated() { read(cell, index) }
   }
 
@@ -32,7 +43,12 @@ struct RecipeReading {
     planCell.artifacts = kind.produces.map { [$0.artifactName] } ?? []
     // Broken YAML leaves an empty map, of which nothing can be said.
     if cell.isBroken, cell.config.entries?.isEmpty ?? true { return }
-    let (recipe, found) = CellRecipe.read(kind, cell.config, at: cell.kind.position)
+    let (recipe, found) = CellRecipe.read(
+      kind,
+      cell.config,
+      at: cell.kind.position,
+      beside: written
+    )
     diagnostics += found.filter { !isAboutUnknownParameter($0) }
     planCell.references = recipe.references
     if !cell.isBroken { recipes[name] = recipe }

@@ -8,6 +8,6 @@ enum StaticAdvice {
     let cells = notebook.cells.compactMap { cell in
       recipes[cell.name.value].map { (name: cell.name.value, recipe: $0) }
     }
-    return TestReuse.diagnostics(cells)
+    return TestReuse.diagnostics(cells) + Forgetting.diagnostics(cells)
   }
 }

@@ -132,3 +132,40 @@ import Testing
     }
   }
 }
+
+/// References to another cell's recipe, which need not have run.
+@Suite struct PlanningByTemplate {
+  private func plan(_ template: String, kinds: [String] = ["train"]) -> Plan {
+    func place(_ line: Int) -> SourcePosition {
+      SourcePosition(path: "a.md", line: line, column: 8)
+    }
+    let use = ReferenceUse(
+      field: "train",
+      cell: Located(template, at: place(3)),
+      artifacts: kinds,
+      use: .recipe
+    )
+    return Plan(cells: [
+      PlanCell(name: "d", kind: "dataset", index: 0, artifacts: ["dataset"]),
+      PlanCell(name: "fit", kind: "train", index: 1, artifacts: ["model"], isSkipped: true),
+      PlanCell(name: "cv", kind: "crossvalidate", index: 2, references: [use]),
+    ])
+  }
+
+  @Test func makesNoEdge() {
+    let plan = plan("fit")
+    #expect(plan.diagnostics == [])
+    #expect(plan.needs == [[], [], []])
+    // A template that is skipped skips nobody.
+    #expect(plan.isSkipped == [false, true, false])
+  }
+
+  @Test(arguments: [
+    ("fti", "plan.unknown-cell"), ("d", "plan.wrong-kind"), ("cv", "plan.self-reference"),
+  ])
+  func findsWhatIsNoTemplate(name: String, code: String) {
+    let found = plan(name).diagnostics
+    #expect(found.map { $0.code.description } == [code])
+    #expect(found.first?.position == SourcePosition(path: "a.md", line: 3, column: 8))
+  }
+}

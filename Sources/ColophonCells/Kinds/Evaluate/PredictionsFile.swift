@@ -151,11 +151,4 @@ struct PredictionsFile: Sendable {
     fields.report(.clusterFeatures(at: fields.position(of: name)))
     return (nil, features)
   }
-
-  private static func refuse(_ names: [(String, String)], _ fields: inout FieldReader) {
-    for (name, task) in names where fields.has(name) {
-      _ = fields.node(name, .any, "Not in this version.")
-      fields.report(.notYet(name, task, at: fields.position(of: name)))
-    }
-  }
 }

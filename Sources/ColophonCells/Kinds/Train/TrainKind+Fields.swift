@@ -125,10 +125,6 @@ extension FieldReader {
 
   private static let laterKeys = [
     ("checkpoint", "How often the job's state is kept."),
-    ("debugger", "Rules that watch the job."),
-    ("from", "A model to start from."),
-    ("mode", "How to go on from a model."),
-    ("freeze", "Layers that are not trained."),
     ("spot", "Interruptions to train through."),
     ("instance", "The instance whose price is told."),
     ("warm_pool", "Whether instances are kept between jobs."),
@@ -147,7 +143,11 @@ extension FieldReader {
   /// Where each field stands, hyperparameters by their path.
   func trainPlaces() -> [String: SourcePosition] {
     var places: [String: SourcePosition] = [:]
-    for name in ["data", "algorithm", "hyperparameters", "metrics", "early_stopping"] {
+    let names = [
+      "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
+      "mode",
+    ]
+    for name in names {
       guard let node = peek(name) else { continue }
       places[name] = node.position
       for entry in node.entries ?? [] { places["\(name).\(entry.key)"] = entry.value.position }

@@ -8,33 +8,7 @@ extension TrainKind {
     guard let data, let algorithm else {
       throw CellFailure("the cell's configuration could not be read")
     }
-    let dataset = try workshop.load(data)
-    let plan = try plan(for: dataset)
-    let trainer = Trainer(
-      algorithm,
-      roundMetrics: plan.rounds,
-      metrics: plan.all,
-      earlyStopping: earlyStopping
-    )
-    let surroundings = Trainer.Surroundings(
-      threads: workshop.threads,
-      observer: WorkshopObserver(workshop: workshop)
-    ) { workshop.random(for: $0) }
-    do {
-      let content = workshop.digest(ofArtifactOf: data.cell.value)
-      let outcome = try trainer.train(dataset, content: content, in: surroundings)
-      let report = TrainReport(
-        outcome,
-        metrics: plan.all,
-        shown: plan.shown,
-        rule: earlyStopping
-      )
-      var result = try report.outcome()
-      result.advice =
-        TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
-        + TrainAdvice.unscaled(dataset, for: Swift.type(of: algorithm))
-      return result
-    } catch let fault as TrainingFault {
+    do { return try outcome(algorithm, data, in: workshop) } catch let fault as TrainingFault {
       throw CellFailure(fault.message, hint: fault.hint, field: writtenField(fault.field))
     } catch let faults as DataFaults {
       let first = faults.faults.first
@@ -46,6 +20,40 @@ extension TrainKind {
     }
   }
 
+  private func outcome(
+    _ algorithm: any Algorithm,
+    _ data: Reference<Dataset>,
+    in workshop: Workshop
+  ) throws -> Outcome {
+    let first = try initial.map { try workshop.load($0) }
+    let dataset = try inForm(of: first, workshop.load(data), workshop)
+    let plan = try plan(for: dataset)
+    var trainer = Trainer(
+      algorithm,
+      roundMetrics: plan.rounds,
+      metrics: plan.all,
+      earlyStopping: earlyStopping
+    )
+    trainer.rules = rules
+    trainer.initial = first
+    let surroundings = Trainer.Surroundings(
+      threads: workshop.threads,
+      observer: WorkshopObserver(workshop: workshop)
+    ) { workshop.random(for: $0) }
+    let content = workshop.digest(ofArtifactOf: data.cell.value)
+    let job = try trainer.train(dataset, content: content, in: surroundings)
+    var report = TrainReport(job, metrics: plan.all, shown: plan.shown, rule: earlyStopping)
+    report.curved = plan.curved
+    report.continuation = try initial.map {
+      try TrainContinuation($0.cell.value, first, dataset, job.result, workshop)
+    }
+    var result = try report.outcome()
+    result.advice = TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
+    result.advice += TrainAdvice.unscaled(dataset, for: Swift.type(of: algorithm))
+    result.advice += report.watchingAdvice + (report.continuation?.advice ?? [])
+    return result
+  }
+
   /// The field, or the nearest one around it that the author wrote.
   private func writtenField(_ field: String) -> String? {
     if places[field] != nil { return field }
@@ -55,7 +63,10 @@ extension TrainKind {
 
   /// What is measured: each round, in the end, and in the table.
   private struct MetricPlan {
+    /// With what the debugger's rules ask for.
     var rounds: [Metric]
+    /// Those of the rounds whose curves are shown.
+    var curved: [String]
     var all: [Metric]
     var shown: [String]
   }
@@ -71,8 +82,10 @@ extension TrainKind {
       ) : rounds
     let shown = named.isEmpty ? distinct(TrainMetrics.table(dataset.task) + watched) : rounds
     let resolved = try TrainMetrics.resolve(distinct(all + watched), dataset, field: "metrics")
+    let ruled = try watchedMetrics(dataset).filter { !rounds.contains($0.name) }
     return MetricPlan(
-      rounds: try TrainMetrics.resolve(rounds, dataset, field: "metrics"),
+      rounds: try TrainMetrics.resolve(rounds, dataset, field: "metrics") + ruled,
+      curved: rounds,
       all: resolved.filter { !named.isEmpty || TrainMetrics.suits($0, dataset) },
       shown: shown
     )

@@ -15,6 +15,10 @@ package struct TrainKind: CellKind, UsesDataset {
   /// The metrics that the author named; empty for the task's own.
   package var metrics: [Located<String>]
   package var earlyStopping: EarlyStopping?
+  /// Rules that watch the job.
+  package var rules: [WatchingRule]
+  /// The model that the job goes on from.
+  package var initial: Reference<TrainedModel>?
   /// Where fields and hyperparameters stand, to place what only the data's task can tell.
   package var places: [String: SourcePosition]
 
@@ -29,13 +33,15 @@ package struct TrainKind: CellKind, UsesDataset {
     algorithm = fields.hyperparameters(of: type)
     metrics = fields.metricNames()
     earlyStopping = fields.earlyStopping(of: type)
+    rules = fields.watchingRules(of: type)
+    initial = fields.continuation(of: type)
     fields.laterTrainFields()
     places = fields.trainPlaces()
   }
 
   package var dataCell: String? { data?.cell.value }
 
-  private var type: (any Algorithm.Type)? { algorithm.map { Swift.type(of: $0) } }
+  var type: (any Algorithm.Type)? { algorithm.map { Swift.type(of: $0) } }
 
   package var reproducibility: Reproducibility { type?.library == nil ? .exact : .library }
 
@@ -49,9 +55,15 @@ package struct TrainKind: CellKind, UsesDataset {
       type?.name == LinearLearner.name
       ? ["coefficients.*", "coefficients.*.*", "intercept", "intercept.*"] : []
     return TrainMetrics.paths(metrics.map { $0.value }, earlyStopping) + results + linear
+      + watchingValues + continuationValues
   }
 
   package func check(in survey: Survey) -> [Diagnostic] {
+    taskProblems(in: survey) + continuationProblems(in: survey).map { diagnostic($0) }
+  }
+
+  /// What the task of the data tells, where a recipe says it.
+  private func taskProblems(in survey: Survey) -> [Diagnostic] {
     guard let cell = data?.cell.value, let word = survey.preview(of: cell)?.task,
       let task = Task(rawValue: word), let type, let algorithm
     else { return [] }
@@ -60,7 +72,7 @@ package struct TrainKind: CellKind, UsesDataset {
       return [diagnostic(.task(task, of: type.name, takes: takes))]
     }
     return algorithm.faults(for: task).map { diagnostic($0) }
-      + TrainMetrics.unknown(metrics + watchedMetric, task: task)
+      + TrainMetrics.unknown(metrics + watchedMetric, task: task) + watchingProblems(task)
   }
 
   /// The metric that early stopping watches, where it is written.

@@ -45,6 +45,11 @@ enum TrainMetrics {
       || Split.allCases.allSatisfy { dataset.rows(of: $0).count <= Metric.quadraticLimit }
   }
 
+  /// The values that a metric of a dataset's task can take.
+  static func range(of name: String, _ dataset: Dataset) -> Interval? {
+    Metric.named(name, task: dataset.task, classes: dataset.classes)?.range
+  }
+
   /// The named metrics that the task does not have.
   static func unknown(_ metrics: [Located<String>], task: Task) -> [Diagnostic] {
     metrics.filter {

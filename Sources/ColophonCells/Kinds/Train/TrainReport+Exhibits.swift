@@ -11,7 +11,7 @@ extension TrainReport {
     var facts = [Fact("algorithm", job.trained.algorithm)]
     if isIterative {
       facts.append(
-        Fact("rounds", grouped(result.rounds), note: result.stoppedEarly ? "stopped early" : nil)
+        Fact("rounds", grouped(result.rounds), note: stopNote)
       )
       if rule != nil { facts.append(Fact("best round", grouped(result.keptRound))) }
     }
@@ -19,7 +19,14 @@ extension TrainReport {
     facts.append(Fact("features", grouped(job.featureNames.count)))
     let rows = splits.map { "\(grouped(job.rowCounts[$0] ?? 0)) \($0.rawValue)" }
     facts.append(Fact("rows", rows.joined(separator: ", ")))
-    return facts + result.notes.map { Fact($0.label, $0.value, note: $0.note) }
+    return facts + (continuation?.facts ?? [])
+      + result.notes.map { Fact($0.label, $0.value, note: $0.note) }
+  }
+
+  /// Why the job ended before its last round.
+  private var stopNote: String? {
+    guard job.result.stoppedEarly else { return nil }
+    return stoppingRule.map { "stopped by \($0.rule)" } ?? "stopped early"
   }
 
   private var isIterative: Bool { algorithms[job.trained.algorithm]?.isIterative == true }
@@ -56,7 +63,7 @@ extension TrainReport {
   var curves: Exhibit? {
     let history = job.result.history
     guard isIterative, history.rounds.count > 1 else { return nil }
-    let charts = history.metrics.prefix(4).map { Exhibit.chart(.line(curve($0, history))) }
+    let charts = shownCurves(history).prefix(4).map { Exhibit.chart(.line(curve($0, history))) }
     return charts.count == 1 ? charts.first : .group(Array(charts))
   }
 
@@ -74,7 +81,7 @@ extension TrainReport {
       x: ChartAxis("round"),
       y: ChartAxis(metric),
       series: series,
-      marks: bestMark(metric, history).map { [$0] } ?? []
+      marks: [bestMark(metric, history)].compactMap { $0 } + ruleMarks(metric, history)
     )
   }
 

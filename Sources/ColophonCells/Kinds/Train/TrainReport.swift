@@ -11,6 +11,10 @@ struct TrainReport {
   /// The metrics of the table.
   let shown: [String]
   let rule: EarlyStopping?
+  /// The metrics whose curves are shown; nil for all that were measured after each round.
+  var curved: [String]?
+  /// What there is to say where the job went on from a model.
+  var continuation: TrainContinuation?
 
   init(_ job: Trainer.Outcome, metrics: [Metric], shown: [String], rule: EarlyStopping?) {
     self.job = job
@@ -37,8 +41,10 @@ struct TrainReport {
     values["model"] = .string(Digest(of: try job.trained.encoded()).description)
     values["parameters"] = .integer(model.parameterCount)
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
+    values.merge(watchingValues) { _, new in new }
+    values.merge(continuation?.values ?? [:]) { _, new in new }
     let parts =
-      [Exhibit.facts(facts), notices, curves, followed].compactMap { $0 } + foundCurves
+      [Exhibit.facts(facts), notices, curves, followed, ruleTable].compactMap { $0 } + foundCurves
       + (model.predictsRows ? [scoreTable] : []) + (try modelExhibits())
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
