@@ -266,7 +266,7 @@ private struct Regression: PreviewsDataset {
   }
 
   @Test(arguments: [
-    "spot", "checkpoint", "debugger", "from", "mode", "freeze", "instance", "warm_pool", "layers",
+    "spot", "debugger", "from", "mode", "freeze", "instance", "warm_pool", "layers",
   ])
   func saysThatAKeyIsOfALaterVersion(name: String) throws {
     let found = try read([

@@ -14,11 +14,13 @@ extension TrainKind {
       algorithm,
       roundMetrics: plan.rounds,
       metrics: plan.all,
-      earlyStopping: earlyStopping
+      earlyStopping: earlyStopping,
+      checkpointEvery: checkpointEvery
     )
     let surroundings = Trainer.Surroundings(
       threads: workshop.threads,
-      observer: WorkshopObserver(workshop: workshop)
+      observer: WorkshopObserver(workshop: workshop),
+      keeper: workshop.keeper()
     ) { workshop.random(for: $0) }
     do {
       let content = workshop.digest(ofArtifactOf: data.cell.value)
@@ -88,5 +90,12 @@ private struct WorkshopObserver: TrainingObserver {
   func roundEnded(_ progress: TrainingProgress, metrics: MetricHistory) throws {
     workshop.progress(progress.fraction, progress.reading)
     try workshop.checkCancellation()
+  }
+
+  func resumed(_ progress: TrainingProgress, metrics: MetricHistory) throws {
+    workshop.resumed(
+      progress.fraction,
+      "resumed at round \(progress.round) of \(progress.rounds)"
+    )
   }
 }

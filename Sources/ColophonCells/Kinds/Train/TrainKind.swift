@@ -15,6 +15,8 @@ package struct TrainKind: CellKind, UsesDataset {
   /// The metrics that the author named; empty for the task's own.
   package var metrics: [Located<String>]
   package var earlyStopping: EarlyStopping?
+  /// After how many rounds each the job's state is kept; nil leaves it to the runtime.
+  package var checkpointEvery: Int?
   /// Where fields and hyperparameters stand, to place what only the data's task can tell.
   package var places: [String: SourcePosition]
 
@@ -29,6 +31,7 @@ package struct TrainKind: CellKind, UsesDataset {
     algorithm = fields.hyperparameters(of: type)
     metrics = fields.metricNames()
     earlyStopping = fields.earlyStopping(of: type)
+    checkpointEvery = fields.checkpoint(of: type)
     fields.laterTrainFields()
     places = fields.trainPlaces()
   }
