@@ -266,7 +266,7 @@ private struct Regression: PreviewsDataset {
   }
 
   @Test(arguments: [
-    "spot", "debugger", "from", "mode", "freeze", "instance", "warm_pool", "layers",
+    "debugger", "from", "mode", "freeze", "layers",
   ])
   func saysThatAKeyIsOfALaterVersion(name: String) throws {
     let found = try read([

@@ -150,9 +150,6 @@ extension FieldReader {
     ("from", "A model to start from."),
     ("mode", "How to go on from a model."),
     ("freeze", "Layers that are not trained."),
-    ("spot", "Interruptions to train through."),
-    ("instance", "The instance whose price is told."),
-    ("warm_pool", "Whether instances are kept between jobs."),
     ("layers", "The layers of a network."),
     ("loss", "The loss of a network."),
     ("optimizer", "The optimizer of a network."),
@@ -168,7 +165,9 @@ extension FieldReader {
   /// Where each field stands, hyperparameters by their path.
   func trainPlaces() -> [String: SourcePosition] {
     var places: [String: SourcePosition] = [:]
-    for name in ["data", "algorithm", "hyperparameters", "metrics", "early_stopping"] {
+    for name in [
+      "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "checkpoint", "spot",
+    ] {
       guard let node = peek(name) else { continue }
       places[name] = node.position
       for entry in node.entries ?? [] { places["\(name).\(entry.key)"] = entry.value.position }

@@ -15,7 +15,8 @@ extension TrainKind {
       roundMetrics: plan.rounds,
       metrics: plan.all,
       earlyStopping: earlyStopping,
-      checkpointEvery: checkpointEvery
+      checkpointEvery: checkpointEvery,
+      terms: rental.terms
     )
     let surroundings = Trainer.Surroundings(
       threads: workshop.threads,
@@ -29,7 +30,8 @@ extension TrainKind {
         outcome,
         metrics: plan.all,
         shown: plan.shown,
-        rule: earlyStopping
+        rule: earlyStopping,
+        rental: rental
       )
       var result = try report.outcome()
       result.advice = TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)

@@ -17,6 +17,8 @@ package struct TrainKind: CellKind, UsesDataset {
   package var earlyStopping: EarlyStopping?
   /// After how many rounds each the job's state is kept; nil leaves it to the runtime.
   package var checkpointEvery: Int?
+  /// The machine that the job's time and cost are told for.
+  package var rental: Rental
   /// Where fields and hyperparameters stand, to place what only the data's task can tell.
   package var places: [String: SourcePosition]
 
@@ -32,6 +34,7 @@ package struct TrainKind: CellKind, UsesDataset {
     metrics = fields.metricNames()
     earlyStopping = fields.earlyStopping(of: type)
     checkpointEvery = fields.checkpoint(of: type)
+    rental = fields.rental(of: type)
     fields.laterTrainFields()
     places = fields.trainPlaces()
   }
@@ -52,9 +55,15 @@ package struct TrainKind: CellKind, UsesDataset {
       type?.name == LinearLearner.name
       ? ["coefficients.*", "coefficients.*.*", "intercept", "intercept.*"] : []
     return TrainMetrics.paths(metrics.map { $0.value }, earlyStopping) + results + linear
+      + rental.paths
   }
 
   package func check(in survey: Survey) -> [Diagnostic] {
+    rental.check(in: survey) + checkTask(in: survey)
+  }
+
+  /// What the data's task tells of the algorithm and the metrics.
+  private func checkTask(in survey: Survey) -> [Diagnostic] {
     guard let cell = data?.cell.value, let word = survey.preview(of: cell)?.task,
       let task = Task(rawValue: word), let type, let algorithm
     else { return [] }

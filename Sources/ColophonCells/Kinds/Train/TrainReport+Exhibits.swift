@@ -20,6 +20,7 @@ extension TrainReport {
     let rows = splits.map { "\(grouped(job.rowCounts[$0] ?? 0)) \($0.rawValue)" }
     facts.append(Fact("rows", rows.joined(separator: ", ")))
     return facts + result.notes.map { Fact($0.label, $0.value, note: $0.note) }
+      + (billing?.facts ?? [])
   }
 
   private var isIterative: Bool { algorithms[job.trained.algorithm]?.isIterative == true }

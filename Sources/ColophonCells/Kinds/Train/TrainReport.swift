@@ -11,8 +11,19 @@ struct TrainReport {
   /// The metrics of the table.
   let shown: [String]
   let rule: EarlyStopping?
+  /// Time and cost on a virtual machine, where one is named.
+  let billing: RentalReport?
 
-  init(_ job: Trainer.Outcome, metrics: [Metric], shown: [String], rule: EarlyStopping?) {
+  init(
+    _ job: Trainer.Outcome,
+    metrics: [Metric],
+    shown: [String],
+    rule: EarlyStopping?,
+    rental: Rental = Rental()
+  ) {
+    billing = job.bill.map {
+      RentalReport(bill: $0, rental: rental, rounds: job.result.rounds)
+    }
     self.job = job
     self.metrics = metrics
     self.shown = shown
@@ -37,8 +48,10 @@ struct TrainReport {
     values["model"] = .string(Digest(of: try job.trained.encoded()).description)
     values["parameters"] = .integer(model.parameterCount)
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
+    values.merge(billing?.values ?? [:]) { _, new in new }
     let parts =
       [Exhibit.facts(facts), notices, curves].compactMap { $0 } + [scoreTable]
+      + (billing?.exhibits ?? [])
       + (try modelExhibits())
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
