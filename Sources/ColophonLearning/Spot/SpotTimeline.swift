@@ -38,7 +38,7 @@ package struct SpotTimeline: Hashable, Sendable {
     let training = attempts.reduce(0) { $0 + $1.seconds }
     return JobCost(
       trainingSeconds: training,
-      billedSeconds: training * (1 - terms.discount),
+      billedSeconds: training - training * terms.discount,
       wallSeconds: end,
       on: instance
     )

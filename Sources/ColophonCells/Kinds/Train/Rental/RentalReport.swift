@@ -82,7 +82,7 @@ struct RentalReport {
     if rental.instance != nil { rows.append(row("cost", { $0.dollars }, .usd)) }
     return TableExhibit(
       caption: caption,
-      columns: [TableColumn(""), TableColumn(isSpot ? "on spot" : "on demand", .numeric)]
+      columns: [TableColumn("measure"), TableColumn(isSpot ? "on spot" : "on demand", .numeric)]
         + (isSpot ? [TableColumn("on demand, undisturbed", .numeric)] : []),
       rows: rows,
       isSortable: false
