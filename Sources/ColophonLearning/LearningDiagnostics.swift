@@ -39,6 +39,15 @@ extension TrainingFault {
     )
   }
 
+  static func nothingKept(_ status: String) -> TrainingFault {
+    TrainingFault(
+      "spot.nothing-kept",
+      "the job ended with \(status) before any round was kept, so there is no model",
+      hint: "give 'max_run' and 'max_wait' more seconds, or 'checkpoint' fewer rounds",
+      field: "spot"
+    )
+  }
+
   package static func nothingToStop(_ algorithm: String) -> TrainingFault {
     TrainingFault(
       "train.early-stopping",

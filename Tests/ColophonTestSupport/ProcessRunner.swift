@@ -50,6 +50,29 @@ package struct ProcessRunner: Sendable {
     return try child.kill()
   }
 
+  /// Runs the program and sends it a signal as soon as a text stands so often on its standard error,
+  /// unless it ends before; then waits for its end.
+  package func run(
+    _ arguments: [String],
+    signal: Int32,
+    afterSeeing text: String,
+    times: Int,
+    timeout: Double = 120
+  ) throws -> Ending {
+    let child = try start(arguments, input: "")
+    var left = timeout
+    while try child.occurrences(of: text) < times {
+      if let ending = try child.wait(seconds: 0.002) { return ending }
+      left -= 0.002
+      if left < 0 { break }
+    }
+    Glibc.kill(child.process, signal)
+    guard let ending = try child.wait(seconds: timeout) else {
+      throw Failure(description: "\(arguments) did not end after signal \(signal)")
+    }
+    return ending
+  }
+
   private func start(_ arguments: [String], input: String) throws -> ChildProcess {
     // Files, not pipes: no child ever waits for the test to read.
     let streams = try (0..<3).map { _ in try ScratchFile() }
@@ -98,6 +121,23 @@ private struct ChildProcess {
       usleep(1_000)
       left -= 0.001
     }
+  }
+
+  /// How often a text stands on its standard error so far.
+  func occurrences(of text: String) throws -> Int {
+    let bytes = Array(try error.text().utf8)
+    let wanted = Array(text.utf8)
+    var count = 0
+    var place = 0
+    while place + wanted.count <= bytes.count {
+      if bytes[place] == wanted[0], bytes[place..<place + wanted.count].elementsEqual(wanted) {
+        count += 1
+        place += wanted.count
+      } else {
+        place += 1
+      }
+    }
+    return count
   }
 
   func kill() throws -> ProcessRunner.Ending {

@@ -1,4 +1,5 @@
 package import ColophonCore
+package import ColophonLearning
 package import ColophonLineage
 
 /// One kind of cell: a name, a reader of fields, a check, a run.
@@ -57,6 +58,8 @@ package struct CellFailure: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Thrown by `Workshop.checkCancellation` when the run is to end.
-package struct Cancelled: Error {
+package struct Cancelled: TrainingInterruption {
   package init() {}
+  /// The run waits for the round's state to be kept.
+  package var leavesTime: Bool { true }
 }

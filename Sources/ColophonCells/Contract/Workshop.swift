@@ -69,6 +69,12 @@ package struct Workshop: Sendable {
     supply.progress(fraction, note)
   }
 
+  /// Where the cell may keep unfinished work; nil where nothing outlives the process.
+  package var unfinished: (any UnfinishedWork)? { supply.unfinished }
+
+  /// Tells that the cell goes on with what an earlier run has done, and how far that is.
+  package func resumed(_ fraction: Double, _ note: String) { supply.resumed(fraction, note) }
+
   /// Throws `Cancelled` when the run is to end; called between rounds of long work.
   package func checkCancellation() throws {
     if supply.isCancelled { throw Cancelled() }
@@ -83,5 +89,12 @@ package protocol WorkshopSupply: Sendable {
   func values(of cell: String) -> Value?
   func read(_ file: String) throws -> (bytes: [UInt8], digest: Digest)
   func progress(_ fraction: Double, _ note: String)
+  func resumed(_ fraction: Double, _ note: String)
+  var unfinished: (any UnfinishedWork)? { get }
   var isCancelled: Bool { get }
+}
+
+extension WorkshopSupply {
+  package func resumed(_ fraction: Double, _ note: String) {}
+  package var unfinished: (any UnfinishedWork)? { nil }
 }

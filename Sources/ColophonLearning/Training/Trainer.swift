@@ -18,19 +18,23 @@ package struct Trainer: Sendable {
   package var initial: TrainedModel?
   /// After how many rounds each a checkpoint is written; nil leaves it to the keeper.
   package var checkpointEvery: Int?
+  /// What the job's virtual time and cost are told for.
+  package var terms: JobTerms
 
   package init(
     _ algorithm: any Algorithm,
     roundMetrics: [Metric],
     metrics: [Metric],
     earlyStopping: EarlyStopping? = nil,
-    checkpointEvery: Int? = nil
+    checkpointEvery: Int? = nil,
+    terms: JobTerms = JobTerms()
   ) {
     self.algorithm = algorithm
     self.roundMetrics = roundMetrics
     self.metrics = metrics
     self.earlyStopping = earlyStopping
     self.checkpointEvery = checkpointEvery
+    self.terms = terms
   }
 
   /// What a job yields.
@@ -39,6 +43,8 @@ package struct Trainer: Sendable {
     package var result: TrainingResult
     /// What each rule of the debugger says.
     package var rules: [RuleReport]
+    /// What the job took in virtual time, where its terms tell.
+    package var bill: JobBill?
     /// The model's metrics by split, in the order of `metrics`; nil where undefined.
     package var scores: [Split: [Double?]]
     /// How many rows each split has.
@@ -102,7 +108,7 @@ package struct Trainer: Sendable {
       threads: surroundings.threads,
       random: surroundings.random
     )
-    let result = try algorithm.fit(job, observer: surroundings.observer)
+    let (result, bill) = try learn(job, in: surroundings)
     let scorer = Scorer(metrics, classes: dataset.classes)
     let scores: [Split: [Double?]] =
       try metrics.isEmpty
@@ -127,6 +133,7 @@ package struct Trainer: Sendable {
       ),
       result: result,
       rules: debugger?.reports(result.history, tensors: result.tensors) ?? [],
+      bill: bill,
       scores: scores,
       rowCounts: splits.mapValues { $0.features.rows },
       featureNames: encoding.names

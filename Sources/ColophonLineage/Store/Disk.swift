@@ -151,6 +151,9 @@ enum Disk {
   @discardableResult
   static func remove(_ path: String) -> Bool { unlink(path) == 0 }
 
+  /// Removes a folder that is empty; one that is not stays.
+  static func removeFolder(_ path: String) { rmdir(path) }
+
   /// The names in a folder, sorted; empty where there is none.
   static func names(in path: String) throws -> [String] {
     guard let folder = opendir(path) else {

@@ -40,12 +40,13 @@ struct ObjectFolder: Sendable {
       try Disk.makeFolder(folder)
       try Disk.syncFolder(path)
     }
-    let temporary = try writeTemporary(bytes, in: folder)
+    let temporary = try ObjectFolder.writeTemporary(bytes, in: folder)
     try Disk.move(temporary, to: file(of: digest))
     try Disk.syncFolder(folder)
   }
 
-  private func writeTemporary(_ bytes: [UInt8], in folder: String) throws -> String {
+  /// Writes a file under a name that no other process or thread takes; returns its path.
+  static func writeTemporary(_ bytes: [UInt8], in folder: String) throws -> String {
     while true {
       let number = ObjectFolder.counter.add(1, ordering: .relaxed).newValue
       let name = "\(folder)/\(ObjectFolder.temporaryPrefix)\(Disk.process)-\(number)"

@@ -6,9 +6,11 @@ package struct StoreCollection: Hashable, Sendable {
   /// Results that nothing needs any more.
   package var entries = 0
   package var objects = 0
+  /// States of jobs that no run will go on with.
+  package var checkpoints = 0
   /// Temporary files of killed processes and objects that were set aside.
   package var leftovers = 0
-  /// Bytes of the removed objects.
+  /// Bytes of the removed objects and states.
   package var bytes = 0
 
   package init() {}
@@ -39,6 +41,7 @@ extension Store {
         if let artifact = entry.artifact { live.insert(artifact) }
       }
       try sweep(keeping: live, into: &result)
+      try collectCheckpoints(done: Set(entries.map { $0.key }), into: &result)
       return result
     }
   }

@@ -28,7 +28,7 @@ extension Store {
       }
       if let finding = wrongRecord(entry) { findings.append(finding) }
     }
-    return findings + contents.leftovers.map { .leftover(path: $0) }
+    return try findings + contents.leftovers.map { .leftover(path: $0) } + checkpointFindings()
   }
 
   private func wrongRecord(_ entry: StoreEntry) -> StoreFinding? {
@@ -50,6 +50,9 @@ package struct StoreStatistics: Codable, Hashable, Sendable {
   package var notebooks = 0
   /// Logged runs.
   package var runs = 0
+  /// States of unfinished jobs, and their bytes.
+  package var checkpoints = 0
+  package var checkpointBytes = 0
   /// Results by kind of cell.
   package var kinds: [String: Int] = [:]
 
@@ -68,6 +71,11 @@ extension Store {
     for entry in try entries() {
       result.entries += 1
       result.kinds[entry.kind, default: 0] += 1
+    }
+    for job in try unfinishedJobs() {
+      result.checkpoints += job.states.count
+      result.leftovers += job.leftovers.count
+      for path in job.states { result.checkpointBytes += Int(try Disk.facts(path)?.size ?? 0) }
     }
     func count(_ sql: String) throws -> Int {
       let number = try index.read { try Int.fetchOne($0, sql: sql) }

@@ -8,6 +8,8 @@ package enum StoreFinding: Hashable, Sendable {
   case missingObject(Digest, cell: String)
   /// A record's bytes are whole but no outcome, or another key's.
   case wrongRecord(Digest, cell: String)
+  /// The state of an unfinished job is not whole; the one before it counts.
+  case damagedCheckpoint(path: String)
   /// SQLite's own check of the index complains.
   case damagedIndex(String)
   /// A temporary file of a process that was killed, or an object set aside.
@@ -25,6 +27,7 @@ extension StoreFinding: CustomStringConvertible {
       "object \(digest.short), a result of '\(cell)', is missing"
     case .wrongRecord(let digest, let cell):
       "object \(digest.short) is not the record of '\(cell)' that it should be"
+    case .damagedCheckpoint(let path): "\(path), the state of an unfinished job, is damaged"
     case .damagedIndex(let complaint): "the index is damaged: \(complaint)"
     case .leftover(let path): "\(path) was left over by a process that did not end well"
     }

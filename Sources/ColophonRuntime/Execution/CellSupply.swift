@@ -11,23 +11,30 @@ final class CellSupply: WorkshopSupply {
   private let observer: any RunObserver
   /// The digest of each file at the moment it was really read.
   private let digests = Mutex<[String: Digest]>([:])
+  /// What the cell goes on with, where it does.
+  private let note = Mutex<String?>(nil)
+  let unfinished: (any UnfinishedWork)?
 
   init(
     state: RunState,
     kinds: [String: any CellKind.Type],
     directory: String,
     cell: String,
+    unfinished: (any UnfinishedWork)?,
     observer: any RunObserver
   ) {
     self.state = state
     self.kinds = kinds
     self.directory = directory
     self.cell = cell
+    self.unfinished = unfinished
     self.observer = observer
   }
 
   /// The files that were read, by the author's path.
   var filesRead: [String: Digest] { digests.withLock { $0 } }
+  /// Such as "resumed at round 37 of 100"; nil where the cell began afresh.
+  var resumption: String? { note.withLock { $0 } }
   var isCancelled: Bool { state.isCancelled }
 
   func artifactDigest(of cell: String) -> Digest? { state[cell]?.artifact }
@@ -52,6 +59,11 @@ final class CellSupply: WorkshopSupply {
 
   func progress(_ fraction: Double, _ note: String) {
     observer.observe(.progress(cell: cell, fraction: fraction, note: note))
+  }
+
+  func resumed(_ fraction: Double, _ note: String) {
+    self.note.withLock { $0 = $0 ?? note }
+    observer.observe(.resumed(cell: cell, fraction: fraction, note: note))
   }
 }
 

@@ -36,11 +36,12 @@ package struct NotebookRun: Sendable {
   /// Brings every cell up to date and builds the report.
   ///
   /// - Precondition: The notebook has no errors.
-  /// - Throws: `StoreDamage` where the store itself can't be used.
+  /// - Throws: `StoreDamage` where the store itself can't be used, `RunInterrupted` where the author
+  ///   ended the run before all cells were done.
   package func run() throws -> Ending {
     let names = prepared.order
     let positions = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    let state = RunState(store: store)
+    let state = RunState(store: store, isInterrupted: options.isInterrupted)
     let digests = FileDigests(store: store, trusting: !options.fresh) { WallClock.nanoseconds }
     let runner = CellRunner(
       prepared: prepared,
@@ -58,6 +59,9 @@ package struct NotebookRun: Sendable {
       jobs: options.jobs
     ) { runner.run(names[$0]) }
     if let damage = state.damage { throw damage }
+    if options.isInterrupted(), state.results.values.contains(where: { $0.why == "interrupted" }) {
+      throw RunInterrupted()
+    }
     let builder = ReportBuilder(
       prepared: prepared,
       results: state.results,
@@ -68,6 +72,9 @@ package struct NotebookRun: Sendable {
     return Ending(results: results, report: try builder.build())
   }
 }
+
+/// Thrown where the author ended a run; what was finished, and the states of jobs, are kept.
+package struct RunInterrupted: Error {}
 
 extension NotebookRun.Ending {
   /// How many of all conditions hold; nil where nothing is required.

@@ -6,6 +6,8 @@ package enum RunEvent: Sendable {
   case planned(cells: [String])
   /// A cell starts; how long it took last time, where that is known.
   case started(cell: String, kind: String, why: String, lastSeconds: Double?)
+  /// A cell goes on with the work of an earlier run, which had come so far, from 0 to 1.
+  case resumed(cell: String, fraction: Double, note: String)
   /// How far a cell's work is, from 0 to 1.
   case progress(cell: String, fraction: Double, note: String)
   case finished(cell: String, kind: String, status: CellResult.Status, why: String, seconds: Double)

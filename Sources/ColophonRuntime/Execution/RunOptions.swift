@@ -10,6 +10,8 @@ package struct RunOptions: Sendable {
   package var fresh = false
   /// The cells to bring up to date, with what they need; empty for all.
   package var only: [String] = []
+  /// Whether the author has asked the run to end; looked at between cells, and within long ones.
+  package var isInterrupted: @Sendable () -> Bool = { false }
 
   package init() {}
 }

@@ -14,13 +14,17 @@ final class RunState: Sendable {
 
   private let contents = Mutex(Contents())
   private let cancelled = Mutex(false)
+  private let isInterrupted: @Sendable () -> Bool
   let store: Store
 
-  init(store: Store) { self.store = store }
+  init(store: Store, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    self.store = store
+    self.isInterrupted = isInterrupted
+  }
 
   var results: [String: CellResult] { contents.withLock { $0.results } }
   subscript(cell: String) -> CellResult? { contents.withLock { $0.results[cell] } }
-  var isCancelled: Bool { cancelled.withLock { $0 } }
+  var isCancelled: Bool { isInterrupted() || cancelled.withLock { $0 } }
   func cancel() { cancelled.withLock { $0 = true } }
 
   /// Why the store can't be used, where it can't.

@@ -3,7 +3,7 @@ import ColophonCore
 /// The line of a terminal that shows a running cell: its name, a bar, times, a note.
 ///
 /// It never takes more columns than there are, since a line that wraps can't be erased.
-package struct RunningLine: Hashable, Sendable {
+package struct RunningLine: Sendable {
   package enum Tone: Hashable, Sendable {
     case plain, accent, dim
   }
@@ -20,6 +20,8 @@ package struct RunningLine: Hashable, Sendable {
   package var note = ""
   /// Seconds since the cell started.
   package var elapsed = 0.0
+  /// How far the work was when this run took it up, and after how many seconds that was.
+  package var start = (fraction: 0.0, elapsed: 0.0)
   /// How long the cell took last time, where that is known.
   package var lastSeconds: Double?
 
@@ -51,9 +53,12 @@ package struct RunningLine: Hashable, Sendable {
     }
   }
 
-  /// The seconds left: by the share done, where enough is done to tell, else by the last run.
+  /// The seconds left: by the share that this run has done, where that is enough to tell, else by
+  /// the last run.
   package var remaining: Double? {
-    if fraction > 0.02, elapsed > 0.3 { return max(0, elapsed / fraction * (1 - fraction)) }
+    let done = fraction - start.fraction
+    let spent = elapsed - start.elapsed
+    if done > 0.02, spent > 0.3 { return max(0, spent / done * (1 - fraction)) }
     if let lastSeconds, lastSeconds > elapsed { return lastSeconds - elapsed }
     return nil
   }

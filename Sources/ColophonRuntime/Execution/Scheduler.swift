@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import Synchronization
 
 /// Runs pieces of work that wait for one another, several at a time.
@@ -12,7 +12,8 @@ package enum Scheduler {
     var unfinished: Int
   }
 
-  /// Runs `work` for every index once all that it waits for have run; returns when all have.
+  /// Runs `work` for every index once all that it waits for have run; returns when all have, and
+  /// every thread has ended with all that it kept of its own.
   ///
   /// - Parameters:
   ///   - dependencies: For each piece, the pieces it waits for; without cycles.
@@ -37,18 +38,8 @@ package enum Scheduler {
       shared.drain(work)
       return
     }
-    let done = DispatchGroup()
-    for _ in 0..<workers {
-      done.enter()
-      let thread = Thread {
-        shared.drain(work)
-        done.leave()
-      }
-      // Deep recursion in a library must not end the program.
-      thread.stackSize = 64 << 20
-      thread.start()
-    }
-    done.wait()
+    let threads = (0..<workers).map { _ in WorkerThread { shared.drain(work) } }
+    for thread in threads { thread.join() }
   }
 
   private final class Shared: Sendable {

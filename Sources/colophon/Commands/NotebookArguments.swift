@@ -49,6 +49,8 @@ enum Status {
   static let cellFailed = ExitCode(3)
   static let storeDamaged = ExitCode(4)
   static let wrongUsage = ExitCode(64)
+  /// What a shell makes of a program that Ctrl-C ended.
+  static let interrupted = ExitCode(130)
 }
 
 /// Turns what the world does into sentences and exit statuses.

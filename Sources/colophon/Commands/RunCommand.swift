@@ -65,11 +65,13 @@ struct RunCommand: ParsableCommand {
     var options = effort.options
     options.fresh = fresh
     options.only = only
+    options.isInterrupted = { Interruption.isAsked }
     let logbook = Logbook(store: store, prepared: prepared, threads: options.threads)
     let run = NotebookRun(prepared, options: options, store: store, observer: observer) {
       logbook.note($0, seconds: $1)
     }
-    let ending = try run.run()
+    let ending: NotebookRun.Ending
+    do { ending = try run.run() } catch is RunInterrupted { throw Status.interrupted }
     logbook.end(ending.results)
     let name = try write(ending.report, of: path, in: project)
     report(ending, of: prepared, name: name)

@@ -39,6 +39,8 @@ struct StoreCommand: ParsableCommand {
       Console.out(
         "removed \(DiagnosticOutput.count(removed.entries, "result")), "
           + "\(DiagnosticOutput.count(removed.objects, "object")) (\(size ?? "0 B")), "
+          + (removed.checkpoints == 0
+            ? "" : "\(DiagnosticOutput.count(removed.checkpoints, "checkpoint")), ")
           + "\(DiagnosticOutput.count(removed.leftovers, "leftover"))\n"
       )
     }
@@ -57,8 +59,17 @@ struct StoreCommand: ParsableCommand {
         "\(DiagnosticOutput.count(statistics.entries, "result")) of "
           + "\(DiagnosticOutput.count(statistics.notebooks, "notebook")) in "
           + "\(DiagnosticOutput.count(statistics.objects, "object")), \(size ?? "0 B"); "
+          + unfinished(statistics)
           + "\(DiagnosticOutput.count(statistics.runs, "logged run"))\n"
       )
+    }
+
+    /// The states of unfinished jobs, where there are any.
+    private func unfinished(_ statistics: StoreStatistics) -> String {
+      guard statistics.checkpoints > 0 else { return "" }
+      let size = try? NumberFormat.bytes.text(of: .integer(statistics.checkpointBytes))
+      let count = DiagnosticOutput.count(statistics.checkpoints, "checkpoint")
+      return "\(count) of unfinished jobs, \(size ?? "0 B"); "
     }
   }
 }

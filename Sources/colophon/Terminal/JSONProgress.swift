@@ -24,6 +24,11 @@ struct JSONProgress: RunObserver {
       ]
       if let last { members["last_seconds"] = .number(last) }
       return members
+    case .resumed(let cell, let fraction, let note):
+      return [
+        "event": "resumed", "cell": .string(cell), "fraction": .number(fraction),
+        "note": .string(note),
+      ]
     case .progress(let cell, let fraction, let note):
       return [
         "event": "progress", "cell": .string(cell), "fraction": .number(fraction),

@@ -12,6 +12,8 @@ final class LiveProgress: RunObserver {
     var fraction: Double
     var note: String
     var lastSeconds: Double?
+    /// Where this run took the work up: how far it was, and when.
+    var taken: (fraction: Double, at: Double)?
   }
 
   private struct State {
@@ -39,6 +41,10 @@ final class LiveProgress: RunObserver {
           lastSeconds: last
         )
         state.order.append(cell)
+      case .resumed(let cell, let fraction, let note):
+        state.running[cell]?.fraction = fraction
+        state.running[cell]?.note = note
+        state.running[cell]?.taken = (fraction, Self.now)
       case .progress(let cell, let fraction, let note):
         state.running[cell]?.fraction = fraction
         state.running[cell]?.note = note
@@ -102,6 +108,7 @@ final class LiveProgress: RunObserver {
     line.fraction = running.fraction
     line.note = running.note
     line.elapsed = elapsed
+    if let taken = running.taken { line.start = (taken.fraction, taken.at - running.start) }
     // The last column stays free: some terminals wrap when it is written.
     return line.parts(width: Console.width - 1).map { part in
       switch part.tone {

@@ -351,7 +351,7 @@ private struct Regression: PreviewsDataset {
   }
 
   @Test(arguments: [
-    "spot", "checkpoint", "instance", "warm_pool", "layers",
+    "layers", "schedule", "augment",
   ])
   func saysThatAKeyIsOfALaterVersion(name: String) throws {
     let found = try read([

@@ -39,8 +39,10 @@ struct Config {
   private(set) var entries: [Node.Entry] = []
   private var line = 1
 
-  init(_ members: KeyValuePairs<String, Value>) {
-    for (key, value) in members { entries.append(entry(key, value)) }
+  init(_ members: KeyValuePairs<String, Value>) { self.init(pairs: members.map { ($0, $1) }) }
+
+  init(pairs: [(String, Value)]) {
+    for (key, value) in pairs { entries.append(entry(key, value)) }
   }
 
   private mutating func entry(_ key: String, _ value: Value) -> Node.Entry {

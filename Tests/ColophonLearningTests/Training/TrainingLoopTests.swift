@@ -8,7 +8,11 @@ import Testing
 private struct Scripted: RoundLearner {
   var remembered: [Int] = []
   var round = 0
-  mutating func train(round: Int) { self.round = round }
+  var trained: [Int] = []
+  mutating func train(round: Int) {
+    self.round = round
+    trained.append(round)
+  }
   mutating func predictions(for split: Split) -> Predictions { .regression([Double(round)]) }
   mutating func remember(round: Int) { remembered.append(round) }
   func checkpoint() -> [UInt8] { [UInt8(round)] }
@@ -78,6 +82,62 @@ private struct Scripted: RoundLearner {
       .run(&learner, observer: SilentObserver())
     #expect(record.keptRound == 3)
     #expect(learner.remembered.isEmpty)
+  }
+
+  /// Interrupted after any round, a learner goes on to the same end; what was remembered comes back.
+  @Test(arguments: 1...4)
+  func goesOnAfterAnyRound(round: Int) throws {
+    struct End: TrainingInterruption { var leavesTime: Bool { true } }
+    struct EndAt: TrainingObserver {
+      var round: Int
+      func roundEnded(_ progress: TrainingProgress, metrics: MetricHistory) throws {
+        if progress.round == round { throw End() }
+      }
+    }
+    var job = job([5, 3, 4, 3, 1], rule(2))
+    var whole = Scripted()
+    let expected = try TrainingLoop(job, rounds: 5).run(&whole, observer: SilentObserver())
+    job.keeper = MemoryKeeper(every: 100)
+    var first = Scripted()
+    #expect(throws: End.self) {
+      try TrainingLoop(job, rounds: 5).run(&first, observer: EndAt(round: round))
+    }
+    var second = Scripted()
+    let resumed = try TrainingLoop(job, rounds: 5).run(&second, observer: SilentObserver())
+    #expect(second.trained == Array((round + 1)..<5))
+    #expect(resumed.history == expected.history)
+    #expect(resumed.keptRound == expected.keptRound)
+    #expect(resumed.stoppedEarly == expected.stoppedEarly)
+  }
+
+  /// What ends a job from within ends it there again: its round is not kept.
+  @Test func keepsNoRoundThatTheObserverEndedTheJobAt() throws {
+    struct Fault: Error {}
+    struct FaultAt: TrainingObserver {
+      func roundEnded(_ progress: TrainingProgress, metrics: MetricHistory) throws {
+        if progress.round == 3 { throw Fault() }
+      }
+    }
+    let keeper = MemoryKeeper()
+    var job = job([5, 4, 3, 2, 1], nil)
+    job.keeper = keeper
+    for _ in 0..<2 {
+      var learner = Scripted()
+      #expect(throws: Fault.self) {
+        try TrainingLoop(job, rounds: 5).run(&learner, observer: FaultAt())
+      }
+    }
+    #expect(keeper.kept.map { $0.round } == [1, 2])
+  }
+
+  @Test func writesACheckpointAtEachInterval() throws {
+    let keeper = MemoryKeeper(every: 100)
+    var job = job([5, 4, 3, 2, 1, 1, 1], nil)
+    job.keeper = keeper
+    job.checkpointEvery = 2
+    var learner = Scripted()
+    _ = try TrainingLoop(job, rounds: 7).run(&learner, observer: SilentObserver())
+    #expect(keeper.kept.map { $0.round } == [2, 4, 6])
   }
 
   @Test func refusesToWatchWhatIsUndefined() throws {

@@ -32,6 +32,19 @@ import Testing
     #expect(abs(try #require(line.remaining) - left) < 1e-9)
   }
 
+  /// What an earlier run has done took this one no time, and says nothing of its speed.
+  @Test func estimateByTheShareThatThisRunHasDone() throws {
+    var line = RunningLine(cell: "fit", lastSeconds: 100)
+    line.start = (fraction: 0.4, elapsed: 1)
+    line.elapsed = 1.1
+    line.fraction = 0.41
+    #expect(abs(try #require(line.remaining) - 98.9) < 1e-9)
+    line.elapsed = 11
+    line.fraction = 0.6
+    // A fifth took ten seconds; two fifths are left.
+    #expect(abs(try #require(line.remaining) - 20) < 1e-9)
+  }
+
   @Test func showNameBarTimesAndNote() {
     var line = RunningLine(cell: "fit")
     line.fraction = 0.5

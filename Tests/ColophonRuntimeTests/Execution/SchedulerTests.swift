@@ -1,7 +1,28 @@
 import ColophonCore
 import ColophonRuntime
+import Glibc
 import Synchronization
 import Testing
+
+/// A value that a thread keeps of its own, and that is counted as long as it lives.
+private enum ThreadValue {
+  static let alive = Atomic<Int>(0)
+  private static let key: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key) { _ in
+      // A destructor that takes its time, as a library's may.
+      usleep(2_000)
+      ThreadValue.alive.subtract(1, ordering: .releasing)
+    }
+    return key
+  }()
+
+  static func set() {
+    guard pthread_getspecific(key) == nil else { return }
+    alive.add(1, ordering: .relaxed)
+    pthread_setspecific(key, UnsafeRawPointer(bitPattern: 1))
+  }
+}
 
 @Suite struct SchedulerOfPieces {
   /// A graph whose pieces wait for some of those with a smaller number, relabelled at random.
@@ -61,6 +82,14 @@ import Testing
 
   @Test func endsAtOnceWhereThereIsNothing() {
     Scheduler.run(dependencies: [], jobs: 4) { _ in Issue.record("there is nothing to run") }
+  }
+
+  /// What a thread keeps of its own is cleared by the time that the run returns.
+  @Test func returnsWhenItsThreadsHaveEnded() {
+    for _ in 0..<50 {
+      Scheduler.run(dependencies: [[], [], [], []], jobs: 4) { _ in ThreadValue.set() }
+      #expect(ThreadValue.alive.load(ordering: .acquiring) == 0)
+    }
   }
 
   @Test func runsIndependentPiecesSideBySide() {

@@ -40,6 +40,16 @@ extension Diagnostic {
     )
   }
 
+  static func nothingToKeep(_ algorithm: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "train.checkpoint",
+      at: position,
+      "'\(algorithm)' does not learn in rounds, so there is no state to keep between them",
+      hint: "leave 'checkpoint' out"
+    )
+  }
+
   static func nothingToStop(_ algorithm: String, at position: SourcePosition) -> Diagnostic {
     let fault = TrainingFault.nothingToStop(algorithm)
     return Diagnostic(.error, fault.code, at: position, fault.message, hint: fault.hint)

@@ -97,6 +97,27 @@ extension FieldReader {
     return rule ?? nil
   }
 
+  /// `checkpoint {every: N}`.
+  mutating func checkpoint(of type: (any Algorithm.Type)?) -> Int? {
+    let every = section(
+      "checkpoint",
+      "How often the job's state is kept, so that a job that is ended goes on; without it, every "
+        + "few seconds."
+    ) { fields -> Int? in
+      fields.integer(
+        "every",
+        in: 1...1_000_000,
+        required: true,
+        "Rounds from one kept state to the next."
+      )
+    }
+    if has("checkpoint"), let type, !type.isIterative {
+      report(.nothingToKeep(type.name, at: position(of: "checkpoint")))
+      return nil
+    }
+    return every ?? nil
+  }
+
   private mutating func watched(_ text: Located<String>) -> (Split, String)? {
     let parts = text.value.split(separator: ":", maxSplits: 1).map { String($0) }
     guard parts.count == 2, let split = Split(rawValue: parts[0]) else {
@@ -124,10 +145,6 @@ extension FieldReader {
   }
 
   private static let laterKeys = [
-    ("checkpoint", "How often the job's state is kept."),
-    ("spot", "Interruptions to train through."),
-    ("instance", "The instance whose price is told."),
-    ("warm_pool", "Whether instances are kept between jobs."),
     ("layers", "The layers of a network."),
     ("loss", "The loss of a network."),
     ("optimizer", "The optimizer of a network."),
@@ -145,7 +162,7 @@ extension FieldReader {
     var places: [String: SourcePosition] = [:]
     let names = [
       "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
-      "mode",
+      "mode", "checkpoint", "spot",
     ]
     for name in names {
       guard let node = peek(name) else { continue }

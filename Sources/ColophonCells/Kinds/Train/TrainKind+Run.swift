@@ -32,17 +32,26 @@ extension TrainKind {
       algorithm,
       roundMetrics: plan.rounds,
       metrics: plan.all,
-      earlyStopping: earlyStopping
+      earlyStopping: earlyStopping,
+      checkpointEvery: checkpointEvery,
+      terms: rental.terms
     )
     trainer.rules = rules
     trainer.initial = first
     let surroundings = Trainer.Surroundings(
       threads: workshop.threads,
-      observer: WorkshopObserver(workshop: workshop)
+      observer: WorkshopObserver(workshop: workshop),
+      keeper: workshop.keeper()
     ) { workshop.random(for: $0) }
     let content = workshop.digest(ofArtifactOf: data.cell.value)
     let job = try trainer.train(dataset, content: content, in: surroundings)
-    var report = TrainReport(job, metrics: plan.all, shown: plan.shown, rule: earlyStopping)
+    var report = TrainReport(
+      job,
+      metrics: plan.all,
+      shown: plan.shown,
+      rule: earlyStopping,
+      rental: rental
+    )
     report.curved = plan.curved
     report.continuation = try initial.map {
       try TrainContinuation($0.cell.value, first, dataset, job.result, workshop)
@@ -104,5 +113,12 @@ private struct WorkshopObserver: TrainingObserver {
   func roundEnded(_ progress: TrainingProgress, metrics: MetricHistory) throws {
     workshop.progress(progress.fraction, progress.reading)
     try workshop.checkCancellation()
+  }
+
+  func resumed(_ progress: TrainingProgress, metrics: MetricHistory) throws {
+    workshop.resumed(
+      progress.fraction,
+      "resumed at round \(progress.round) of \(progress.rounds)"
+    )
   }
 }

@@ -19,6 +19,10 @@ package struct TrainKind: CellKind, UsesDataset {
   package var rules: [WatchingRule]
   /// The model that the job goes on from.
   package var initial: Reference<TrainedModel>?
+  /// After how many rounds each the job's state is kept; nil leaves it to the runtime.
+  package var checkpointEvery: Int?
+  /// The machine that the job's time and cost are told for.
+  package var rental: Rental
   /// Where fields and hyperparameters stand, to place what only the data's task can tell.
   package var places: [String: SourcePosition]
 
@@ -35,6 +39,8 @@ package struct TrainKind: CellKind, UsesDataset {
     earlyStopping = fields.earlyStopping(of: type)
     rules = fields.watchingRules(of: type)
     initial = fields.continuation(of: type)
+    checkpointEvery = fields.checkpoint(of: type)
+    rental = fields.rental(of: type)
     fields.laterTrainFields()
     places = fields.trainPlaces()
   }
@@ -55,11 +61,12 @@ package struct TrainKind: CellKind, UsesDataset {
       type?.name == LinearLearner.name
       ? ["coefficients.*", "coefficients.*.*", "intercept", "intercept.*"] : []
     return TrainMetrics.paths(metrics.map { $0.value }, earlyStopping) + results + linear
-      + watchingValues + continuationValues
+      + watchingValues + continuationValues + rental.paths
   }
 
   package func check(in survey: Survey) -> [Diagnostic] {
-    taskProblems(in: survey) + continuationProblems(in: survey).map { diagnostic($0) }
+    rental.check(in: survey) + taskProblems(in: survey)
+      + continuationProblems(in: survey).map { diagnostic($0) }
   }
 
   /// What the task of the data tells, where a recipe says it.

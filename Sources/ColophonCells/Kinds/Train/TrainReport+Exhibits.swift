@@ -21,6 +21,7 @@ extension TrainReport {
     facts.append(Fact("rows", rows.joined(separator: ", ")))
     return facts + (continuation?.facts ?? [])
       + result.notes.map { Fact($0.label, $0.value, note: $0.note) }
+      + (billing?.facts ?? [])
   }
 
   /// Why the job ended before its last round.

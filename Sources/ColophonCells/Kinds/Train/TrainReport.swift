@@ -15,8 +15,19 @@ struct TrainReport {
   var curved: [String]?
   /// What there is to say where the job went on from a model.
   var continuation: TrainContinuation?
+  /// Time and cost on a virtual machine, where one is named.
+  let billing: RentalReport?
 
-  init(_ job: Trainer.Outcome, metrics: [Metric], shown: [String], rule: EarlyStopping?) {
+  init(
+    _ job: Trainer.Outcome,
+    metrics: [Metric],
+    shown: [String],
+    rule: EarlyStopping?,
+    rental: Rental = Rental()
+  ) {
+    billing = job.bill.map {
+      RentalReport(bill: $0, rental: rental, rounds: job.result.rounds)
+    }
     self.job = job
     self.metrics = metrics
     self.shown = shown
@@ -43,9 +54,11 @@ struct TrainReport {
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
     values.merge(watchingValues) { _, new in new }
     values.merge(continuation?.values ?? [:]) { _, new in new }
+    values.merge(billing?.values ?? [:]) { _, new in new }
+    let first = [Exhibit.facts(facts), notices, curves, followed, ruleTable].compactMap { $0 }
     let parts =
-      [Exhibit.facts(facts), notices, curves, followed, ruleTable].compactMap { $0 } + foundCurves
-      + (model.predictsRows ? [scoreTable] : []) + (try modelExhibits())
+      first + foundCurves + (model.predictsRows ? [scoreTable] : []) + (billing?.exhibits ?? [])
+      + (try modelExhibits())
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
 
