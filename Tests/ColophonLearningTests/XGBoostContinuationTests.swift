@@ -48,9 +48,8 @@ import Testing
     var job = data.job(.regression)
     let initial = try recipe([("num_round", .integer(6))]).fit(job, observer: silent).model
     job.initial = initial
-    job.splits[.train]?.labels = .numbers(
-      (0..<(job.splits[.train]?.features.rows ?? 0)).map { Double($0 % 5) }
-    )
+    let count = try #require(job.splits[.train]).features.rows
+    job.splits[.train]?.labels = .numbers((0..<count).map { Double($0 % 5) })
     let update: [(String, Node.Content)] = [
       ("process_type", .string("update")), ("updater", .string("refresh")),
     ]
@@ -126,7 +125,8 @@ import Testing
   @Test func refusesARankingWithoutQueriesOrWithWeightsOfRows() throws {
     var job = try ParameterJob.ranking()
     let recipe = recipe([("num_round", .integer(2))])
-    job.splits[.train]?.weights = (job.splits[.train]?.groups ?? []).map { Double($0 % 3 + 1) }
+    let groups = try #require(job.splits[.train]?.groups)
+    job.splits[.train]?.weights = groups.map { Double($0 % 3 + 1) }
     _ = try recipe.fit(job, observer: silent)
     job.splits[.train]?.weights?[5] = 77
     #expect(throws: TrainingFault.self) { try recipe.fit(job, observer: silent) }

@@ -83,6 +83,14 @@ package struct ProcessRunner: Sendable {
     for (number, stream) in streams.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, stream.descriptor, Int32(number))
     }
+    // A thread of the tests may hold signals back; the child must hear them.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var words: [UnsafeMutablePointer<CChar>?] = command(arguments).map { strdup($0) }
     var variables: [UnsafeMutablePointer<CChar>?] = environment.sorted { $0.key < $1.key }
       .map { strdup("\($0.key)=\($0.value)") }
@@ -90,7 +98,7 @@ package struct ProcessRunner: Sendable {
     words.append(nil)
     variables.append(nil)
     var process = pid_t()
-    let code = posix_spawn(&process, "/bin/sh", &actions, nil, words, variables)
+    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, variables)
     guard code == 0 else {
       throw Failure(description: "can't start \(program): \(String(cString: strerror(code)))")
     }

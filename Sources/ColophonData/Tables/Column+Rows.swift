@@ -7,6 +7,7 @@ extension Column {
     case .categories(let codes, let levels):
       column.storage = .categories(codes: rows.map { codes[$0] }, levels: levels)
     case .texts(let values): column.storage = .texts(rows.map { values[$0] })
+    case .sparse(let values): column.storage = .sparse(values.selecting(rows))
     }
     return column
   }

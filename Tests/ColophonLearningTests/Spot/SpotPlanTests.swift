@@ -26,7 +26,9 @@ private func plan(
 }
 
 @Suite struct SpotPlans {
-  /// An instance is there after 120 s and prepares for 60; a round takes 90. Round 20 ends at 1980,
+  /// An instance is there after 120 s and prepares for 60; a round takes 90.
+  ///
+  /// Round 20 ends at 1980,
   /// 20 s before the first interruption; round 40 ends at 4880, just as the second is announced.
   @Test func tellTheTimelineThatIsComputedByHand() throws {
     let timeline = plan(.times([2000, 5000])).timeline(rounds: 100)

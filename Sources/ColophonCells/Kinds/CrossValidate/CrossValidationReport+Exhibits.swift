@@ -75,8 +75,9 @@ extension CrossValidationReport {
     let rows = result.summaries.map { summary -> [TableCell] in
       let known = summary.folds.compactMap { $0 }
       return [
-        .code(summary.metric), number(summary.mean), number(summary.deviation),
-        number(known.min()), number(known.max()), number(summary.pooled),
+        .code(summary.metric), number(summary.mean, of: summary.metric),
+        number(summary.deviation, of: summary.metric), number(known.min(), of: summary.metric),
+        number(known.max(), of: summary.metric), number(summary.pooled, of: summary.metric),
       ]
     }
     return TableExhibit(
@@ -87,7 +88,9 @@ extension CrossValidationReport {
     )
   }
 
-  private func number(_ value: Double?) -> TableCell { value.map { .number($0) } ?? .missing }
+  private func number(_ value: Double?, of metric: String) -> TableCell {
+    value.map { .number($0, TrainMetrics.format(of: metric, dataset)) } ?? .missing
+  }
 
   /// A dot for each fold, and the mean with a standard deviation to either side.
   private var charts: Exhibit? {
@@ -137,7 +140,7 @@ extension CrossValidationReport {
       [.text("\(place + 1)"), .count(fold.trainRows)]
         + (hasWatched ? [.count(fold.watchedRows)] : []) + [.count(fold.heldRows)]
         + (isIterative ? [.count(fold.result.keptRound)] : [])
-        + shown.map { number($0.folds[place]) }
+        + shown.map { number($0.folds[place], of: $0.metric) }
     }
     return .table(
       TableExhibit(caption: "Folds", columns: heads, rows: rows, visibleRows: 12)

@@ -52,7 +52,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   }
 
   package var values: [PathPattern] {
-    if request.names.isEmpty, request.average == nil {
+    if request.names.isEmpty, request.average == nil, request.lengths.isEmpty {
       return confidence == nil ? EvaluateKind.allValues : EvaluateKind.allValuesWithIntervals
     }
     return EvaluateKind.values(of: request, intervals: confidence != nil)
@@ -125,7 +125,9 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
         problems.append(.binaryAlone("method: delong", task, place))
       }
     }
-    if task != .ranking, let place = places["at"] { problems.append(.rankingAlone(task, place)) }
+    if task != .ranking, !request.lengths.isEmpty, let place = places["at"] {
+      problems.append(.rankingAlone(task, place))
+    }
     if confidence?.method == .delong, case .file(let file) = source, file.weight != nil,
       let place = places["confidence"]
     {

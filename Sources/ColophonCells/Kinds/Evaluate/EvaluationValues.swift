@@ -1,4 +1,5 @@
 import ColophonCore
+import ColophonData
 import ColophonEvaluation
 
 /// What value paths lead to in an evaluate cell.

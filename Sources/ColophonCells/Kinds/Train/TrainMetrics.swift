@@ -50,6 +50,11 @@ enum TrainMetrics {
     Metric.named(name, task: dataset.task, classes: dataset.classes)?.range
   }
 
+  /// How a metric of a dataset's task is printed in tables.
+  static func format(of name: String, _ dataset: Dataset) -> NumberFormat {
+    Metric.named(name, task: dataset.task, classes: dataset.classes)?.format ?? .general(4)
+  }
+
   /// The named metrics that the task does not have.
   static func unknown(_ metrics: [Located<String>], task: Task) -> [Diagnostic] {
     metrics.filter {

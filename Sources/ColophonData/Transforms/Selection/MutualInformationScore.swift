@@ -51,7 +51,7 @@ enum MutualInformationScore: FeatureScore {
       let levels = Set(taken).sorted()
       if levels.count > mostDiscrete { return .continuous(taken) }
       return .discrete(taken.map { value in Int32(levels.firstIndex(of: value) ?? 0) })
-    case .texts(let texts): return .discrete(texts.map { _ in 0 })
+    case .texts, .sparse: return .discrete(rows.map { _ in 0 })
     }
   }
 
