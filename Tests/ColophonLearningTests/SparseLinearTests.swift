@@ -93,7 +93,11 @@ import Testing
       table: Table(
         columns: [
           Column(name: "t", type: .text, storage: .texts(["a", "b"])),
-          Column(name: "y", type: .category, storage: .categories(codes: [0, 1], levels: ["n", "p"])),
+          Column(
+            name: "y",
+            type: .category,
+            storage: .categories(codes: [0, 1], levels: ["n", "p"])
+          ),
         ],
         rowCount: 2
       ),

@@ -88,7 +88,9 @@ import Testing
   )
 
   @Test func readsEveryNumber() {
-    #expect((0..<3).map { row in (0..<3).map { rows[row, $0] } } == [[1, 0, 3], [0, 0, 0], [0, -2, 0]])
+    #expect(
+      (0..<3).map { row in (0..<3).map { rows[row, $0] } } == [[1, 0, 3], [0, 0, 0], [0, -2, 0]]
+    )
     #expect(rows.selecting([2, 0])[1, 2] == 3)
     #expect(rows.joined(rows)[0, 5] == 3)
   }

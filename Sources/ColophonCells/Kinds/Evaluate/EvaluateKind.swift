@@ -99,7 +99,9 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     var task: Task?
     switch source {
     case .model:
-      task = dataCell.flatMap { survey.preview(of: $0)?.task }.flatMap { Task(rawValue: $0)?.measured }
+      task = dataCell.flatMap { survey.preview(of: $0)?.task }.flatMap {
+        Task(rawValue: $0)?.measured
+      }
     case .file(let file): task = file.knownTask
     case nil: break
     }

@@ -31,7 +31,9 @@ extension BlazingText {
     _ job: TrainingJob,
     _ observer: any TrainingObserver
   ) throws -> TrainingResult {
-    if job.earlyStopping != nil { throw TrainingFault.nothingToStop("\(BlazingText.name) (\(mode))") }
+    if job.earlyStopping != nil {
+      throw TrainingFault.nothingToStop("\(BlazingText.name) (\(mode))")
+    }
     // Vectors say nothing about a row; what is followed is the loss of the words drawn.
     var job = job
     job.scorer = Scorer([Scorer.Measure("loss", .minimize)]) { _, predictions, _ in

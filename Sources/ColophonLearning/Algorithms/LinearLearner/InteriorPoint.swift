@@ -51,7 +51,9 @@ struct InteriorPoint: Sendable {
       if sinceBest >= (best.merit <= tolerance ? 3 : 25) { break }
     }
     var solution = best
-    if let exact = polished(bestState, iterations: iterations), exact.merit <= max(best.merit, 1e-12) {
+    if let exact = polished(bestState, iterations: iterations),
+      exact.merit <= max(best.merit, 1e-12)
+    {
       solution = exact
     }
     if let zeroed = zeroed(solution, bestState, iterations), zeroed.merit <= tolerance {
@@ -93,7 +95,10 @@ struct InteriorPoint: Sendable {
     var residual = 0.0
     for j in w.indices {
       let violation = optimalityViolation(w[j], slope: gradient[j], threshold: thresholds[j])
-      residual = max(residual, w[j] == 0 ? violation : min(violation, smallMiss(w[j], gradient[j], j)))
+      residual = max(
+        residual,
+        w[j] == 0 ? violation : min(violation, smallMiss(w[j], gradient[j], j))
+      )
     }
     var gap = max(0, loss.gap(margins, slopes: slopes)) / max(value.magnitude, 1e-300)
     // Nothing is certified by numbers that are none.

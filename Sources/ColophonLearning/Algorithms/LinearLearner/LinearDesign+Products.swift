@@ -194,7 +194,9 @@ extension LinearDesign {
     let sums = summed(width) { range, values, target in
       for j in 0..<width { target[j] = 0 }
       for (i, row) in range.enumerated() {
-        for j in 0..<width { target[j] += weights[row] * values[i * width + j] * values[i * width + j] }
+        for j in 0..<width {
+          target[j] += weights[row] * values[i * width + j] * values[i * width + j]
+        }
       }
     }
     guard let sparse else { return sums }

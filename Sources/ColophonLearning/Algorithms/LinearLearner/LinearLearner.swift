@@ -23,7 +23,7 @@ package import ColophonData
 ///   conjugate gradients beyond 1,000 coefficients).
 package struct LinearLearner: Algorithm, Hashable {
   package static let name = "linear_learner"
-  package static let summary = 
+  package static let summary =
     "Linear models: least squares, logistic, hinge, Huber and quantile, with an elastic-net penalty."
   package static let tasks: Set<Task> = [.binary, .multiclass, .regression, .text]
   package static let reads = FeatureForm.sparse

@@ -75,7 +75,8 @@ struct BoxLoss: Sendable {
   func gap(_ margins: [Double], slopes: [Double]) -> Double {
     var sum = 0.0
     for row in margins.indices {
-      let own = slopes[row] * (margins[row] - targets[row])
+      let own =
+        slopes[row] * (margins[row] - targets[row])
         - 0.5 * curvature * slopes[row] * slopes[row]
       sum += shares[row] * (value(row, at: margins[row]) - own)
     }
