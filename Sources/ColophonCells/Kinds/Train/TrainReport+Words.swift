@@ -3,7 +3,7 @@ import ColophonLearning
 import ColophonReport
 
 /// How many words a table and a chart show, and how many neighbours each has.
-private let (tableLimit, chartLimit, neighbours) = (30, 40, 6)
+private let (tableLimit, chartLimit, neighbours) = (30, 40, 5)
 
 extension TrainReport {
   /// Word vectors: the nearest words to the most frequent ones, and these on a plane.
