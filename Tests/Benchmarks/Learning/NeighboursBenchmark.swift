@@ -1,5 +1,6 @@
 import ColophonCore
 import ColophonData
+import ColophonLearning
 
 extension Benchmark {
   /// Nearest neighbours beside scikit-learn, each asked for all of its own rows.
