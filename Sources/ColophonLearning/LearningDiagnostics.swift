@@ -221,6 +221,21 @@ extension Diagnostic {
     )
   }
 
+  static func parameterWithoutEffect(
+    _ name: String,
+    _ why: String,
+    at position: SourcePosition
+  ) -> Diagnostic {
+    Diagnostic(
+      .advice,
+      "train.no-effect",
+      at: position,
+      length: 1,
+      "'\(name)' has no effect here: \(why)",
+      hint: "leave it out"
+    )
+  }
+
   static func parameterValue(
     _ name: String,
     _ problem: String,

@@ -54,7 +54,7 @@ extension OutOfFoldPredictions {
     case .regression(let values): ("regression", 1, values.map { $0.bitPattern })
     case .multiclass(let values, let classes):
       ("multiclass", classes, values.map { $0.bitPattern })
-    case .clusters(let codes, let count): ("clusters", count, codes.map { bits($0) })
+    case .clusters(let codes, let count, _): ("clusters", count, codes.map { bits($0) })
     }
   }
 

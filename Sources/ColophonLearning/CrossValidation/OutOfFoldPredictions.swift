@@ -59,10 +59,10 @@ package struct OutOfFoldPredictions: Hashable, Sendable {
         all += values[place * classes..<(place + 1) * classes]
       }
       return .multiclass(probabilities: all, classes: classes)
-    case .clusters(_, let count):
+    case .clusters(_, let count, _):
       return .clusters(
         places.map { fold, place in
-          guard case .clusters(let values, _) = parts[fold] else { return 0 }
+          guard case .clusters(let values, _, _) = parts[fold] else { return 0 }
           return values[place]
         },
         count: count

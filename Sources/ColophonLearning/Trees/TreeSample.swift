@@ -11,6 +11,7 @@ final class TreeSample: Sendable {
   let isSmall: Bool
 
   /// - Parameters:
+  ///   - count: How many rows the data have.
   ///   - data: Each row's weight in the data; nil for 1.
   ///   - repeats: How often each row was drawn; nil for once.
   ///   - classWeight: The weight of each class, with each row's class; nil for 1.

@@ -95,6 +95,7 @@ struct TreeTable: Sendable {
   ///   - other: Each row's weight instead of the data's.
   ///   - repeats: How often each row was drawn; nil for once.
   ///   - ignoringWeights: Whether rows weigh 1, for draws that went by their weights.
+  /// - Returns: The rows that weigh anything, and what each weighs.
   func sample(
     classWeights: [Double]? = nil,
     weights other: [Double]? = nil,

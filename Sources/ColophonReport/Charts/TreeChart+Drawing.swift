@@ -1,10 +1,10 @@
 import ColophonCore
 
 extension TreeChart: ChartFamily {
-  private static let column = 148.0
-  private static let gap = 36.0
-  private static let height = 56.0
-  private static let rowHeight = 66.0
+  private static let column = 154.0
+  private static let gap = 34.0
+  private static let height = 70.0
+  private static let rowHeight = 79.0
 
   func draw(clip: String) -> ChartDrawing {
     let layout = TreeLayout(self)
@@ -47,22 +47,22 @@ extension TreeChart: ChartFamily {
       sketch.rect(.node, box: box, radius: 4)
     }
     let (x, room) = (box.x + 8, box.width - 16)
-    let rule = [node.subject, node.condition].compactMap { $0 }.joined(separator: " ")
-    sketch.text(
-      rule.isEmpty ? node.answer : rule,
-      fittedTo: room,
-      .direct,
-      at: Place(x: x, y: box.y + 17),
-      anchor: .start
-    )
-    sketch.text(
-      rule.isEmpty ? node.rows : "\(node.answer) · \(node.rows)",
-      fittedTo: room,
-      .tick,
-      at: Place(x: x, y: box.y + 33),
-      anchor: .start
-    )
-    bar(node, Box(x: x, y: box.y + 41, width: room, height: 7), into: &sketch)
+    let lines: [String?] =
+      node.subject == nil
+      ? [node.answer, node.rows]
+      : [node.subject, "\(node.condition ?? "") · \(node.rows)", node.answer]
+    // A leaf has a line less, and stands in the middle.
+    let top = box.y + (lines.count == 3 ? 16 : 23)
+    for (index, line) in lines.enumerated() {
+      sketch.text(
+        line ?? "",
+        fittedTo: room,
+        index == 0 ? .direct : .tick,
+        at: Place(x: x, y: top + Double(index) * 15.5),
+        anchor: .start
+      )
+    }
+    bar(node, Box(x: x, y: box.bottom - 14, width: room, height: 7), into: &sketch)
   }
 
   /// The parts one after another, each in the colour of its place.

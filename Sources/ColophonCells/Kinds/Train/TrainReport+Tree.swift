@@ -1,4 +1,5 @@
 import ColophonCore
+import ColophonData
 import ColophonLearning
 import ColophonReport
 
@@ -62,12 +63,9 @@ extension TrainReport {
   private func answer(_ tree: Tree, _ node: Int) -> String {
     guard job.trained.task.isClassification else { return short(tree.values[node * tree.outputs]) }
     let shares = classShares(tree, node)
-    guard
-      let best = shares.indices.max(by: {
-        shares[$0] < shares[$1] || (shares[$0] == shares[$1] && $0 > $1)
-      }),
-      job.trained.classes.indices.contains(best)
-    else { return "" }
+    var best = 0
+    for k in shares.indices where shares[k] > shares[best] { best = k }
+    guard job.trained.classes.indices.contains(best) else { return "" }
     return "\(job.trained.classes[best]) \(DecimalText.fixed(shares[best], decimals: 2))"
   }
 
