@@ -1,6 +1,7 @@
 import ColophonCells
 import ColophonCore
 import ColophonData
+import ColophonLineage
 import Foundation
 import Testing
 
