@@ -11,7 +11,7 @@ import Testing
 
   func fit(_ name: String, _ task: Task) throws -> TrainingResult {
     let data = try SampleData(try #require(Self.sizes[task]))
-    let (recipe, fields) = readAny(try #require(algorithms[name]), [])
+    let (recipe, fields) = readAny(try #require(algorithms[name]), least(name))
     #expect(fields.diagnostics.isEmpty)
     return try recipe.fit(data.job(task), observer: SilentObserver())
   }
@@ -63,7 +63,7 @@ import Testing
               )
             ])
           )
-        ]
+        ] + least(name).filter { $0.0 != field.name }
       )
       let errors = fields.diagnostics.filter { $0.severity == .error }
       #expect(!errors.isEmpty, "\(field.name)")

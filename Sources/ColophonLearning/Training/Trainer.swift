@@ -69,7 +69,7 @@ package struct Trainer: Sendable {
       let tasks = Task.allCases.filter { type.tasks.contains($0) }
       throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
     }
-    let encoding = FeatureEncoding.fit(dataset, missing: type.missing)
+    let encoding = FeatureEncoding.fit(dataset, missing: algorithm.missingValues)
     let splits = try rows(of: dataset, encoding)
     let job = TrainingJob(
       task: dataset.task,

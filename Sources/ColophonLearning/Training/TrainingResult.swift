@@ -1,3 +1,5 @@
+package import ColophonCore
+
 /// What fitting yields: a model, and how it was come by.
 package struct TrainingResult: Sendable {
   package var model: any Model
@@ -9,6 +11,10 @@ package struct TrainingResult: Sendable {
   package var stoppedEarly: Bool
   /// What else is worth showing, in order, such as the optimality residual.
   package var notes: [TrainingNote]
+  /// What else is to be shown, in order.
+  package var figures: [TrainingFigure]
+  /// What value paths lead to beside what every job has, as the recipe's `values` promise.
+  package var values: [String: Value]
 
   package init(
     model: any Model,
@@ -16,7 +22,9 @@ package struct TrainingResult: Sendable {
     rounds: Int,
     keptRound: Int,
     stoppedEarly: Bool = false,
-    notes: [TrainingNote] = []
+    notes: [TrainingNote] = [],
+    figures: [TrainingFigure] = [],
+    values: [String: Value] = [:]
   ) {
     self.model = model
     self.history = history
@@ -24,6 +32,8 @@ package struct TrainingResult: Sendable {
     self.keptRound = keptRound
     self.stoppedEarly = stoppedEarly
     self.notes = notes
+    self.figures = figures
+    self.values = values
   }
 }
 

@@ -6,7 +6,7 @@ extension FieldReader {
   /// Algorithms of the language that this version does not have.
   private static let laterAlgorithms = [
     "decision_tree", "random_forest", "adaboost", "knn", "svm", "mlp", "cnn", "rnn", "kmeans",
-    "deepar", "blazingtext", "bagging", "stacking", "script", "container",
+    "deepar", "blazingtext", "script", "container",
   ]
 
   /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.
@@ -147,12 +147,9 @@ extension FieldReader {
 
   /// Where each field stands, hyperparameters by their path.
   func trainPlaces() -> [String: SourcePosition] {
-    var places: [String: SourcePosition] = [:]
-    for name in ["data", "algorithm", "hyperparameters", "metrics", "early_stopping"] {
-      guard let node = peek(name) else { continue }
-      places[name] = node.position
-      for entry in node.entries ?? [] { places["\(name).\(entry.key)"] = entry.value.position }
+    let written = ["data", "algorithm", "hyperparameters", "metrics", "early_stopping"].compactMap {
+      name in peek(name).map { Node.Entry(key: name, keyPosition: $0.position, value: $0) }
     }
-    return places
+    return written.fieldPlaces()
   }
 }

@@ -37,9 +37,10 @@ struct TrainReport {
     values["model"] = .string(Digest(of: try job.trained.encoded()).description)
     values["parameters"] = .integer(model.parameterCount)
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
+    values.merge(job.result.values) { own, _ in own }
     let parts =
       [Exhibit.facts(facts), notices, curves].compactMap { $0 } + [scoreTable]
-      + (try modelExhibits())
+      + figures + (try modelExhibits())
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
 
