@@ -1,4 +1,4 @@
-import ColophonData
+package import ColophonData
 import Synchronization
 
 /// What a cell may look at before anything runs: the other recipes, and the heads of files.
@@ -54,21 +54,6 @@ package struct Survey: Sendable {
       name = next
     }
     return nil
-  }
-}
-
-/// The schema of a dataset as far as the head of its file and its recipe tell.
-package struct DatasetPreview: Hashable, Sendable {
-  /// Every column, in the file's order.
-  package var columns: [String]
-  package var target: String?
-  /// Where the recipe says it.
-  package var task: String?
-
-  package init(columns: [String], target: String?, task: String?) {
-    self.columns = columns
-    self.target = target
-    self.task = task
   }
 }
 

@@ -2,13 +2,15 @@
 ///
 /// Equal datasets have equal bytes. The layout is `CDS`, a version byte, the roles, the classes,
 /// then each column and at last a byte for each row's split; counts are seven bits a byte, numbers
-/// eight bytes little-endian, categories as few bytes as their levels ask for.
+/// eight bytes little-endian, categories as few bytes as their levels ask for. Version 2 is of
+/// prepared data, and ends with the preparation.
 extension Dataset {
-  private static let magic = Array("CDS".utf8) + [1]
+  private static let magic = Array("CDS".utf8)
 
   package var encodedBytes: [UInt8] {
     var writer = ByteWriter()
     Dataset.magic.forEach { writer.byte($0) }
+    writer.byte(preparation == nil ? 1 : 2)
     writer.byte(Dataset.place(task))
     [target, weight, group, time].forEach { writer.text(optional: $0) }
     writer.count(classes.count)
@@ -24,6 +26,7 @@ extension Dataset {
     for split in splits {
       writer.byte(split.flatMap { places.firstIndex(of: $0) }.map { UInt8($0 + 1) } ?? 0)
     }
+    if let preparation { writer.text(String(decoding: preparation.encodedBytes, as: UTF8.self)) }
     return writer.bytes
   }
 
@@ -37,6 +40,8 @@ extension Dataset {
 
   private static func read(_ reader: inout ByteReader) throws(ByteReader.Damage) -> Dataset {
     for byte in magic where try reader.byte() != byte { throw reader.damage }
+    let version = try reader.byte()
+    guard version == 1 || version == 2 else { throw reader.damage }
     let task = try member(Task.self, try reader.byte(), reader)
     let target = try reader.optionalText()
     let weight = try reader.optionalText()
@@ -53,6 +58,7 @@ extension Dataset {
       let byte = try reader.byte()
       splits.append(byte == 0 ? nil : try member(Split.self, byte - 1, reader))
     }
+    let preparation = version == 2 ? try preparation(&reader) : nil
     guard reader.isAtEnd else { throw reader.damage }
     return Dataset(
       table: Table(columns: columns, rowCount: rows),
@@ -62,8 +68,17 @@ extension Dataset {
       weight: weight,
       group: group,
       time: time,
-      splits: splits
+      splits: splits,
+      preparation: preparation
     )
+  }
+
+  private static func preparation(
+    _ reader: inout ByteReader
+  ) throws(ByteReader.Damage) -> Preparation {
+    let bytes = Array(try reader.text().utf8)
+    guard let read = try? Preparation(decoding: bytes) else { throw reader.damage }
+    return read
   }
 
   private static func column(

@@ -30,6 +30,8 @@ package struct Dataset: Hashable, Sendable {
   package var time: String?
   /// Each row's split; nil where the row belongs to none.
   package var splits: [Split?]
+  /// The fitted steps that made the columns; nil for data as it was read.
+  package var preparation: Preparation?
 
   package init(
     table: Table,
@@ -39,7 +41,8 @@ package struct Dataset: Hashable, Sendable {
     weight: String? = nil,
     group: String? = nil,
     time: String? = nil,
-    splits: [Split?]
+    splits: [Split?],
+    preparation: Preparation? = nil
   ) {
     self.table = table
     self.task = task
@@ -49,6 +52,7 @@ package struct Dataset: Hashable, Sendable {
     self.group = group
     self.time = time
     self.splits = splits
+    self.preparation = preparation
   }
 
   /// The columns to learn from: all but target, weight, group, time and what is ignored.

@@ -33,6 +33,12 @@ struct BestRound: Sendable {
     return true
   }
 
+  /// Goes back to the best round of a checkpoint.
+  mutating func resume(round: Int, value: Double) {
+    self.round = round
+    self.value = value
+  }
+
   /// Whether the job's patience has run out after a round.
   func isOver(after round: Int) -> Bool { round - self.round >= rule.patience }
 }

@@ -10,17 +10,21 @@ package struct Trainer: Sendable {
   /// What is measured of the model in the end, on every split.
   package var metrics: [Metric]
   package var earlyStopping: EarlyStopping?
+  /// After how many rounds each a checkpoint is written; nil leaves it to the keeper.
+  package var checkpointEvery: Int?
 
   package init(
     _ algorithm: any Algorithm,
     roundMetrics: [Metric],
     metrics: [Metric],
-    earlyStopping: EarlyStopping? = nil
+    earlyStopping: EarlyStopping? = nil,
+    checkpointEvery: Int? = nil
   ) {
     self.algorithm = algorithm
     self.roundMetrics = roundMetrics
     self.metrics = metrics
     self.earlyStopping = earlyStopping
+    self.checkpointEvery = checkpointEvery
   }
 
   /// What a job yields.
@@ -34,19 +38,23 @@ package struct Trainer: Sendable {
     package var featureNames: [String]
   }
 
-  /// Where a job's randomness, threads and watching come from.
+  /// Where a job's randomness, threads, watching and checkpoints come from.
   package struct Surroundings: Sendable {
     package var threads: Int
     package var random: @Sendable (_ purpose: String) -> RandomStream
     package var observer: any TrainingObserver
+    /// Where checkpoints are kept; nil where none are.
+    package var keeper: (any CheckpointKeeper)?
 
     package init(
       threads: Int = 1,
       observer: any TrainingObserver = SilentObserver(),
+      keeper: (any CheckpointKeeper)? = nil,
       random: @escaping @Sendable (_ purpose: String) -> RandomStream
     ) {
       self.threads = threads
       self.observer = observer
+      self.keeper = keeper
       self.random = random
     }
   }
@@ -77,6 +85,8 @@ package struct Trainer: Sendable {
       splits: splits,
       scorer: Scorer(roundMetrics, classes: dataset.classes),
       earlyStopping: earlyStopping,
+      keeper: surroundings.keeper,
+      checkpointEvery: checkpointEvery,
       threads: surroundings.threads,
       random: surroundings.random
     )

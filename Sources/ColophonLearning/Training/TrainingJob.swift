@@ -36,6 +36,12 @@ package struct TrainingJob: Sendable {
   /// A model of the same algorithm, classes and features that learning goes on from; nil to start
   /// afresh.
   package var initial: (any Model)?
+  /// Where checkpoints are kept; nil where none are.
+  package var keeper: (any CheckpointKeeper)?
+  /// After how many rounds each a checkpoint is written; nil leaves it to the keeper alone.
+  package var checkpointEvery: Int?
+  /// The round after which the job ends as though it were the last; nil for none.
+  package var roundLimit: Int?
   /// The random stream of a purpose.
   package var random: @Sendable (_ purpose: String) -> RandomStream
   /// How many threads may be used; no result depends on it.
@@ -48,6 +54,9 @@ package struct TrainingJob: Sendable {
     scorer: Scorer,
     earlyStopping: EarlyStopping? = nil,
     initial: (any Model)? = nil,
+    keeper: (any CheckpointKeeper)? = nil,
+    checkpointEvery: Int? = nil,
+    roundLimit: Int? = nil,
     threads: Int = 1,
     random: @escaping @Sendable (_ purpose: String) -> RandomStream
   ) {
@@ -57,6 +66,9 @@ package struct TrainingJob: Sendable {
     self.scorer = scorer
     self.earlyStopping = earlyStopping
     self.initial = initial
+    self.keeper = keeper
+    self.checkpointEvery = checkpointEvery
+    self.roundLimit = roundLimit
     self.threads = threads
     self.random = random
   }

@@ -1,3 +1,4 @@
+import ColophonCore
 package import ColophonData
 
 /// An algorithm in the middle of its work, one round at a time.
@@ -24,12 +25,15 @@ package struct TrainingRecord: Sendable {
   package var stoppedEarly: Bool
 }
 
-/// Runs rounds, measures every split after each, stops early, reports progress.
+/// Runs rounds, measures every split after each, stops early, reports progress, keeps checkpoints.
 ///
-/// Between rounds the observer may end the job. A learner that can write its state down may be
-/// resumed by starting the loop at a later round.
+/// Where the job has a keeper, the loop first asks it for the newest checkpoint of this very job and
+/// goes on from there, in the same bits. A checkpoint is written after a round that the observer let
+/// pass, never before: what ends a job at a round ends it there again. Only an interruption from
+/// outside keeps its round.
 package struct TrainingLoop: Sendable {
   package let job: TrainingJob
+  /// The most rounds that the algorithm asks for.
   package let rounds: Int
 
   package init(_ job: TrainingJob, rounds: Int) {
@@ -42,48 +46,124 @@ package struct TrainingLoop: Sendable {
     _ learner: inout some RoundLearner,
     observer: any TrainingObserver
   ) throws -> TrainingRecord {
-    let splits = job.filledSplits
-    var history = MetricHistory(metrics: job.scorer.names, splits: splits)
-    var best = try bestRound(splits)
-    for round in stride(from: 1, through: rounds, by: 1) {
-      try learner.train(round: round)
-      history.append(try measure(&learner, splits))
-      if best != nil {
-        let value = try watched(history, round)
-        if best?.take(value, round: round) == true { try learner.remember(round: round) }
+    var state = LoopState(
+      history: MetricHistory(metrics: job.scorer.names, splits: job.filledSplits),
+      best: try bestRound()
+    )
+    let identity = job.keeper == nil ? Digest(of: .null) : identity(of: learner)
+    try resume(&learner, &state, identity, observer)
+    let last = min(rounds, job.roundLimit ?? rounds)
+    while state.round < last, !state.isOver {
+      try step(&learner, &state)
+      do { try observer.roundEnded(progress(state), metrics: state.history) } catch {
+        if (error as? any TrainingInterruption)?.leavesTime == true {
+          try keep(learner, state, identity, observer)
+        }
+        throw error
       }
-      try observer.roundEnded(
-        TrainingProgress(round: round, rounds: rounds, reading: reading(history, round)),
-        metrics: history
-      )
-      if let best, best.isOver(after: round) {
-        return TrainingRecord(
-          history: history,
-          keptRound: best.round,
-          stoppedEarly: round < rounds
-        )
+      if state.round < last, !state.isOver, isDue(state.round) {
+        try keep(learner, state, identity, observer)
       }
     }
     return TrainingRecord(
-      history: history,
-      keptRound: best.map { $0.round } ?? rounds,
-      stoppedEarly: false
+      history: state.history,
+      keptRound: state.best.map { $0.round } ?? last,
+      stoppedEarly: state.isOver && state.round < rounds
     )
   }
 
-  private func measure(
-    _ learner: inout some RoundLearner,
-    _ splits: [Split]
-  ) throws -> [[Double?]] {
-    try splits.map { split in
-      guard let rows = job.splits[split] else { return [] }
-      return try job.scorer.score(rows, learner.predictions(for: split))
-    }
+  /// One round: learn, measure, remember the best.
+  private func step(_ learner: inout some RoundLearner, _ state: inout LoopState) throws {
+    let round = state.round + 1
+    try learner.train(round: round)
+    state.history.append(
+      try state.history.splits.map { split in
+        guard let rows = job.splits[split] else { return [] }
+        return try job.scorer.score(rows, learner.predictions(for: split))
+      }
+    )
+    guard state.best != nil else { return }
+    let value = try watched(state.history, round)
+    if state.best?.take(value, round: round) == true { try learner.remember(round: round) }
   }
 
-  private func bestRound(_ splits: [Split]) throws -> BestRound? {
+  private func isDue(_ round: Int) -> Bool {
+    guard let keeper = job.keeper else { return false }
+    if let every = job.checkpointEvery, round.isMultiple(of: every) { return true }
+    return keeper.isDue(after: round)
+  }
+
+  private func keep(
+    _ learner: some RoundLearner,
+    _ state: LoopState,
+    _ identity: Digest,
+    _ observer: any TrainingObserver
+  ) throws {
+    try job.keeper?.keep(
+      Checkpoint(
+        job: identity,
+        round: state.round,
+        rounds: rounds,
+        history: state.history,
+        best: state.best.map { Checkpoint.Best(round: $0.round, value: $0.value) },
+        learner: try learner.checkpoint(),
+        observer: try observer.checkpoint()
+      )
+    )
+  }
+
+  /// Goes on from the keeper's newest checkpoint, where that is one of this job.
+  private func resume(
+    _ learner: inout some RoundLearner,
+    _ state: inout LoopState,
+    _ identity: Digest,
+    _ observer: any TrainingObserver
+  ) throws {
+    guard let kept = try job.keeper?.newest(), kept.job == identity, kept.rounds == rounds,
+      kept.round <= min(rounds, job.roundLimit ?? rounds)
+    else { return }
+    try learner.restore(kept.learner)
+    try observer.restore(kept.observer)
+    state.history = kept.history
+    if let best = kept.best { state.best?.resume(round: best.round, value: best.value) }
+    try observer.resumed(progress(state), metrics: state.history)
+  }
+
+  /// A digest of what tells this job from others that might share a keeper by mistake.
+  private func identity(of learner: some RoundLearner) -> Digest {
+    var stream = job.random("checkpoint")
+    let rows = job.splits[.train]
+    let labels: [Double] =
+      switch rows?.labels {
+      case .numbers(let numbers): numbers
+      case .classes(let codes): codes.map { Double($0) }
+      default: []
+      }
+    var bytes: [UInt8] = []
+    for bits in [stream.next()] + (labels + (rows?.weights ?? [])).map({ $0.bitPattern }) {
+      for shift in stride(from: 0, to: 64, by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+      }
+    }
+    return Digest(
+      of: [
+        "learner": .string("\(type(of: learner))"), "rounds": .integer(rounds),
+        "features": .array((rows?.features.names ?? []).map { .string($0) }),
+        "metrics": .array(job.scorer.names.map { .string($0) }),
+        "splits": .array(
+          job.filledSplits.map {
+            .array([.string($0.rawValue), .integer(job.splits[$0]?.features.rows ?? 0)])
+          }
+        ), "content": .string(Digest(of: bytes).description),
+      ]
+    )
+  }
+
+  private func bestRound() throws -> BestRound? {
     guard let rule = job.earlyStopping else { return nil }
-    guard splits.contains(rule.split) else { throw TrainingFault.stoppingWithoutRows(rule.split) }
+    guard job.filledSplits.contains(rule.split) else {
+      throw TrainingFault.stoppingWithoutRows(rule.split)
+    }
     guard let measure = job.scorer.measures.first(where: { $0.name == rule.metric })
     else { throw TrainingFault.stoppingUnmeasured(rule.metric, known: job.scorer.names) }
     return BestRound(rule: rule, measure: measure)
@@ -96,6 +176,14 @@ package struct TrainingLoop: Sendable {
     return value
   }
 
+  private func progress(_ state: LoopState) -> TrainingProgress {
+    TrainingProgress(
+      round: state.round,
+      rounds: rounds,
+      reading: reading(state.history, state.round)
+    )
+  }
+
   private func reading(_ history: MetricHistory, _ round: Int) -> String {
     let split = job.earlyStopping?.split ?? history.splits.dropFirst().first ?? .train
     guard let metric = job.earlyStopping?.metric ?? history.metrics.first,
@@ -103,4 +191,15 @@ package struct TrainingLoop: Sendable {
     else { return "" }
     return "\(split.rawValue) \(metric) \(value)"
   }
+}
+
+/// What a loop knows between two rounds.
+private struct LoopState {
+  var history: MetricHistory
+  var best: BestRound?
+
+  /// Rounds that are done.
+  var round: Int { history.rounds.count }
+  /// Whether patience has run out.
+  var isOver: Bool { round > 0 && best?.isOver(after: round) == true }
 }

@@ -69,6 +69,13 @@ struct XGBoostLearner: RoundLearner {
   /// The best round's bytes, where the booster can't be cut back to it: dropout rescales earlier
   /// trees, and a linear booster has no rounds to cut.
   private var remembered: [UInt8]?
+  private let draws: XGBoostDraws
+  /// The library's seed, of which those of later rounds are made.
+  private let seed: Int
+  /// Rounds that are done.
+  private var round = 0
+  /// The last round that can be gone on from, and the booster after it; nothing before the first.
+  private var whole: (round: Int, state: [UInt8]) = (0, [])
 
   init(_ recipe: XGBoost, _ goal: XGBoostObjective, _ job: TrainingJob) throws {
     self.recipe = recipe
@@ -83,9 +90,10 @@ struct XGBoostLearner: RoundLearner {
     self.matrices = matrices
     self.training = training
     booster = try Booster(caching: job.filledSplits.compactMap { matrices[$0] })
-    for setting in try recipe.resolvedSettings(goal, job) {
-      try booster.set(setting.name, setting.value)
-    }
+    let settings = try recipe.resolvedSettings(goal, job)
+    for setting in settings { try booster.set(setting.name, setting.value) }
+    draws = XGBoostDraws(recipe)
+    seed = settings.last { $0.name == "seed" }.flatMap { Int($0.value) } ?? 0
   }
 
   private static func matrix(
@@ -121,7 +129,18 @@ struct XGBoostLearner: RoundLearner {
     }
   }
 
-  mutating func train(round: Int) throws { try booster.update(round - 1, training) }
+  mutating func train(round: Int) throws {
+    try booster.update(round - 1, training)
+    self.round = round
+    if draws.restarts(after: round) { try restart() }
+  }
+
+  /// Builds anew whatever the library draws from.
+  private mutating func restart() throws {
+    whole = (round, try booster.serialized())
+    try booster.restore(whole.state)
+    try booster.set("seed", draws.seed(after: round, seed))
+  }
 
   mutating func predictions(for split: Split) throws -> Predictions {
     guard let rows = matrices[split] else { throw TrainingFault.noRows }
@@ -132,20 +151,42 @@ struct XGBoostLearner: RoundLearner {
     if recipe.booster != "gbtree" { remembered = try booster.modelBytes() }
   }
 
+  /// What stands before a checkpoint's bytes: how long the booster's are, after which round it was
+  /// written, and how many rounds to repeat from there.
+  private struct Header: Codable {
+    var state: Int
+    var round: Int
+    var repeated: Int
+    var isRemembering: Bool
+  }
+
   /// The library's own serialisation, which holds its configuration too, and the remembered model.
   func checkpoint() throws -> [UInt8] {
-    let state = try booster.serialized()
-    let header = Value.object(["state": .integer(state.count), "kept": .boolean(remembered != nil)])
-    return HeadedBytes(header: header, body: state + (remembered ?? [])).encoded()
+    let state = draws.isDrawing ? whole.state : try booster.serialized()
+    let start = draws.isDrawing ? whole.round : round
+    let header = Header(
+      state: state.count,
+      round: start,
+      repeated: round - start,
+      isRemembering: remembered != nil
+    )
+    return HeadedBytes(header: try Value(encoding: header), body: state + (remembered ?? []))
+      .encoded()
   }
 
   mutating func restore(_ checkpoint: [UInt8]) throws {
     guard let parts = HeadedBytes(decoding: checkpoint),
-      case .object(let header) = parts.header,
-      let count = header["state"]?.asNumber.map({ Int($0) }), count <= parts.body.count
+      let header = try? parts.header.decode(Header.self),
+      header.state >= 0, header.state <= parts.body.count
     else { throw TrainingFault.damagedModel(XGBoost.name) }
-    try booster.restore(Array(parts.body[..<count]))
-    remembered = header["kept"] == .boolean(true) ? Array(parts.body[count...]) : nil
+    round = header.round
+    if round > 0 {
+      whole = (round, Array(parts.body[..<header.state]))
+      try booster.restore(whole.state)
+      if draws.isDrawing { try booster.set("seed", draws.seed(after: round, seed)) }
+    }
+    for next in round..<round + header.repeated { try train(round: next + 1) }
+    remembered = header.isRemembering ? Array(parts.body[header.state...]) : nil
   }
 
   func modelBytes(rounds: Int) throws -> [UInt8] {
