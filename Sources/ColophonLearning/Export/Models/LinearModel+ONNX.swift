@@ -1,0 +1,31 @@
+import ColophonData
+
+/// A product with the coefficients, the intercepts added, then the link's inverse.
+extension LinearModel: ONNXExportable {
+  package func write(
+    to graph: inout ONNXGraph,
+    reading features: ONNXGraph.Wire
+  ) throws -> ONNXPrediction {
+    let outputs = linear.outputs.count
+    let width = linear.features.count
+    // One column for each output.
+    let weights = (0..<width).flatMap { j in (0..<outputs).map { linear.values[$0 * width + j] } }
+    let margins = graph.add(
+      graph.product(features, graph.constant(.matrix(weights, columns: outputs))),
+      graph.constant(.row(linear.intercepts))
+    )
+    switch task {
+    case .binary: return .binary(graph.node("Sigmoid", [margins]))
+    case .multiclass:
+      let shares = graph.node("Softmax", [margins], [("axis", .integer(1))])
+      if present == Array(0..<classCount) { return .multiclass(shares) }
+      // Classes that never occurred in training have the probability 0.
+      var places = [Double](repeating: 0, count: outputs * classCount)
+      for (row, column) in present.enumerated() { places[row * classCount + column] = 1 }
+      return .multiclass(
+        graph.product(shares, graph.constant(.matrix(places, columns: classCount)))
+      )
+    default: return .regression(margins)
+    }
+  }
+}
