@@ -2,27 +2,27 @@ import ColophonCore
 
 extension [Node.Entry] {
   /// Where each field's value stands, those of nested maps and lists by their path:
-  /// `hyperparameters.eta`, `hyperparameters.estimators[1].algorithm`.
+  /// `hyperparameters.eta`, `steps[0].log.columns[1]`.
   func fieldPlaces(under path: String = "") -> [String: SourcePosition] {
     var places: [String: SourcePosition] = [:]
     for entry in self {
       let name = path + entry.key
       if places[name] == nil { places[name] = entry.value.position }
-      places.merge(entry.value.fieldPlaces(at: name)) { first, _ in first }
+      places.merge(entry.value.placesInside(name)) { first, _ in first }
     }
     return places
   }
 }
 
 extension Node {
-  /// Where everything within the node stands.
-  fileprivate func fieldPlaces(at path: String) -> [String: SourcePosition] {
+  /// Where the parts of a map or a list stand, their paths after that of the node.
+  fileprivate func placesInside(_ path: String) -> [String: SourcePosition] {
     if let entries { return entries.fieldPlaces(under: path + ".") }
     var places: [String: SourcePosition] = [:]
     for (index, item) in (items ?? []).enumerated() {
       let name = "\(path)[\(index)]"
       places[name] = item.position
-      places.merge(item.fieldPlaces(at: name)) { first, _ in first }
+      places.merge(item.placesInside(name)) { first, _ in first }
     }
     return places
   }

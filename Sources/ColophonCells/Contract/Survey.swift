@@ -7,6 +7,8 @@ package struct Survey: Sendable {
   package let directory: String
   private let recipes: [String: any CellKind]
   private let known = Known()
+  /// The cells whose preview is being looked for, so that a circle of cells has an end.
+  private var asking: Set<String> = []
 
   /// What was looked up before, since many cells ask for the same.
   private final class Known: Sendable {
@@ -29,8 +31,11 @@ package struct Survey: Sendable {
 
   /// What is known beforehand of the data that a cell makes or learned from.
   package func preview(of cell: String) -> DatasetPreview? {
+    if asking.contains(cell) { return nil }
     if let known = known.previews.withLock({ $0[cell] }) { return known }
-    let found = findPreview(of: cell)
+    var survey = self
+    survey.asking.insert(cell)
+    let found = survey.findPreview(of: cell)
     known.previews.withLock { $0[cell] = .some(found) }
     return found
   }

@@ -5,6 +5,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
   "cell kind",
   [
     DatasetKind.self,
+    PrepareKind.self,
     TrainKind.self,
     EvaluateKind.self,
     RequireKind.self,

@@ -39,6 +39,21 @@ package struct DatasetRecipe: Hashable, Sendable {
     self.split = split
   }
 
+  /// What the recipe makes of columns that are known by name alone.
+  package func preview(of names: [String]) -> DatasetPreview {
+    var types = columns
+    if case .column(let name) = split.method { types[name] = .ignore }
+    return DatasetPreview(
+      columns: names,
+      target: target,
+      task: task?.rawValue,
+      types: types,
+      weight: weight,
+      group: group,
+      time: time
+    )
+  }
+
   /// The columns that the recipe names and the fields that name them, in the reference's order.
   package var uses: [(field: String, column: String)] {
     var uses: [(field: String, column: String)] = []

@@ -89,7 +89,7 @@ extension FieldReader {
   ///   - words: Which of the two words the step can take.
   ///   - documentation: What is done with the columns.
   package mutating func columnChoice(
-    _ words: [ColumnType] = [.numeric, .category],
+    _ words: [ColumnType],
     required: Bool = false,
     _ documentation: String
   ) -> ColumnChoice {

@@ -39,6 +39,9 @@ extension Dataset {
     table.columns.replaceSubrange(place...place, with: columns)
   }
 
+  /// Leaves a column out, where there is one of that name.
+  package mutating func remove(_ name: String) { replace(name, with: [Column]()) }
+
   /// Adds columns after the last one.
   ///
   /// - Throws: A fault at `columns` where a name is taken.

@@ -34,6 +34,15 @@ package struct Preparation: Sendable {
     guard encodedBytes == bytes else { throw PreparationDamage() }
   }
 
+  /// The preparation of data as it was read: no steps.
+  package static let raw = Preparation()
+
+  private init() {
+    source = nil
+    steps = []
+    encodedBytes = []
+  }
+
   /// Brings data that was prepared as far as `dataset.preparation` says to where this one ends.
   ///
   /// Raw rows go through every step, and rows that this preparation has made through none.
@@ -46,6 +55,7 @@ package struct Preparation: Sendable {
       zip(done, steps).allSatisfy({ $0.0.isEqual(to: $0.1) })
     else { throw DataFaults(.preparedOtherwise) }
     var dataset = dataset
+    if steps.isEmpty { return dataset }
     for step in steps[done.count...] {
       do { dataset = try step.apply(to: dataset) } catch {
         throw DataFaults(error.faults.map { $0.about(step: type(of: step).name) })

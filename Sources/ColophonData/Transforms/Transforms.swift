@@ -4,6 +4,19 @@ package import ColophonCore
 package let transforms = Catalogue<any Transform.Type>(
   "step",
   [
-    Standardize.self
+    Impute.self,
+    OneHot.self,
+    Ordinal.self,
+    Standardize.self,
+    MinMax.self,
+    Logarithm.self,
+    Power.self,
+    Bin.self,
+    Polynomial.self,
+    Lag.self,
+    Rolling.self,
+    Select.self,
+    Drop.self,
+    Balance.self,
   ]
 ) { $0.name }

@@ -11,6 +11,8 @@ package struct TrainedModel: Sendable {
   package let target: String?
   /// How a dataset's columns become the model's features.
   package let encoding: FeatureEncoding
+  /// The steps that made those columns of raw ones; nil where the model learned from raw rows.
+  package let preparation: Preparation?
   /// The content of the dataset that it learned from, where that is known.
   package let data: Digest?
   package let model: any Model
@@ -21,6 +23,7 @@ package struct TrainedModel: Sendable {
     classes: [String],
     target: String?,
     encoding: FeatureEncoding,
+    preparation: Preparation? = nil,
     data: Digest?,
     model: any Model
   ) {
@@ -29,15 +32,23 @@ package struct TrainedModel: Sendable {
     self.classes = classes
     self.target = target
     self.encoding = encoding
+    self.preparation = preparation
     self.data = data
     self.model = model
   }
 
-  /// What the model says about some rows of a dataset that has the columns it learned from.
+  /// What the model says about some rows of a dataset that has the columns it learned from, or the
+  /// raw ones that its preparation makes them of.
   ///
-  /// - Throws: `DataFaults` where a column is missing or of another type.
+  /// - Throws: `DataFaults` where a column is missing or of another type, or the dataset was
+  ///   prepared otherwise.
   package func predict(_ dataset: Dataset, rows: [Int]) throws -> Predictions {
-    try model.predict(encoding.encode(dataset, rows: rows))
+    try model.predict(encoding.encode(prepared(dataset), rows: rows))
+  }
+
+  /// The dataset with the columns that the model learned from; its rows are the same.
+  private func prepared(_ dataset: Dataset) throws(DataFaults) -> Dataset {
+    try (preparation ?? .raw).complete(dataset)
   }
 
   /// What stands before the model's bytes.
@@ -47,6 +58,7 @@ package struct TrainedModel: Sendable {
     var classes: [String]
     var target: String?
     var encoding: FeatureEncoding
+    var preparation: Value?
     var data: String?
   }
 
@@ -58,6 +70,7 @@ package struct TrainedModel: Sendable {
       classes: classes,
       target: target,
       encoding: encoding,
+      preparation: try preparation.map { try Value(json: $0.encodedBytes) },
       data: data?.description
     )
     return HeadedBytes(header: try Value(encoding: header), body: try model.encoded()).encoded()
@@ -77,6 +90,9 @@ package struct TrainedModel: Sendable {
       classes: header.classes,
       target: header.target,
       encoding: header.encoding,
+      preparation: try header.preparation.map {
+        try Preparation(decoding: $0.canonicalBytes)
+      },
       data: header.data.flatMap { Digest($0) },
       model: try type.decodeModel(parts.body)
     )

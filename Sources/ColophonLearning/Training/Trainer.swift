@@ -102,6 +102,7 @@ package struct Trainer: Sendable {
         classes: dataset.classes,
         target: dataset.target,
         encoding: encoding,
+        preparation: dataset.preparation,
         data: content,
         model: result.model
       ),

@@ -43,7 +43,7 @@ package struct DatasetKind: CellKind, PreviewsDataset {
 
   package func preview(in survey: Survey) -> DatasetPreview? {
     guard let source, let columns = try? survey.columns(of: source.value) else { return nil }
-    return DatasetPreview(columns: columns, target: recipe.target, task: recipe.task?.rawValue)
+    return recipe.preview(of: columns)
   }
 
   package func run(in workshop: Workshop) throws -> Outcome {

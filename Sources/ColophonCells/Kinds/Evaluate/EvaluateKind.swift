@@ -128,9 +128,9 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   /// Columns that the data lacks, as far as its head tells.
   private func unknownColumns(in survey: Survey) -> [Diagnostic] {
     if case .file(let file) = source { return file.check(slices, in: survey) }
-    guard let columns = dataCell.flatMap({ survey.preview(of: $0)?.columns }) else { return [] }
-    return slices.filter { !columns.contains($0.value) }
-      .map { .unknownColumn($0, known: columns) }
+    guard let preview = dataCell.flatMap({ survey.preview(of: $0) }) else { return [] }
+    return slices.filter { !preview.mayHave($0.value) }
+      .map { .unknownColumn($0, known: preview.columns) }
   }
 
   package func run(in workshop: Workshop) throws -> Outcome {

@@ -12,18 +12,19 @@ struct ListingSource: Sendable {
     path = fields.valuePath("from", required: true, ListingSource.documentation)
   }
 
-  /// The columns that are known before anything runs.
-  func columns(in survey: Survey) -> [String]? {
+  /// What is known of the columns before anything runs.
+  private func preview(in survey: Survey) -> DatasetPreview? {
     guard let path, path.value.segments.isEmpty,
       survey.recipe(of: path.value.cell) is any PreviewsDataset
     else { return nil }
-    return survey.preview(of: path.value.cell)?.columns
+    return survey.preview(of: path.value.cell)
   }
 
   /// What is wrong with the columns that are asked for.
   func check(_ columns: [Located<String>], in survey: Survey) -> [Diagnostic] {
-    guard let known = self.columns(in: survey) else { return [] }
-    return columns.filter { !known.contains($0.value) }.map { .unknownColumn($0, known: known) }
+    guard let known = preview(in: survey) else { return [] }
+    return columns.filter { !known.mayHave($0.value) }
+      .map { .unknownColumn($0, known: known.columns) }
   }
 
   /// Loads the rows; of a dataset only the columns that are needed, or all.
