@@ -27,6 +27,21 @@ struct ExportCase: CustomTestStringConvertible {
       steps: [["standardize": ["columns": ["age", "income"]]]]
     ),
     ExportCase(
+      name: "linear-regression-steps",
+      algorithm: "linear_learner",
+      task: .regression,
+      steps: [
+        ["impute": ["columns": ["age"], "strategy": "median", "indicator": true]],
+        ["impute": ["columns": ["town"], "strategy": "most_frequent"]],
+        ["impute": ["columns": ["income"], "strategy": "constant", "value": 1]],
+        ["min_max": ["columns": ["label"], "clip": true]], ["log": ["columns": ["income"]]],
+        ["polynomial": ["columns": ["age", "label"], "degree": 3]], ["one_hot": ["columns": ["town"]]],
+        ["ordinal": ["columns": ["plan"]]], ["drop": ["columns": ["age^3"]]],
+        ["power": ["columns": ["age^2", "age label"]]], ["bin": ["columns": ["age"]]],
+        ["select": ["method": "variance", "keep": 9]],
+      ]
+    ),
+    ExportCase(
       name: "bagging-binary",
       algorithm: "bagging",
       hyperparameters: [
@@ -107,9 +122,8 @@ struct ExportCase: CustomTestStringConvertible {
     return Column(name: "goal", type: .category, storage: .categories(codes: codes, levels: levels))
   }
 
-  /// The data, the model and the fitted steps before it.
-  func fit() throws -> (raw: Dataset, prepared: Dataset, model: TrainedModel, [any FittedTransform])
-  {
+  /// The raw data, and the model with the fitted steps before it.
+  func fit() throws -> (raw: Dataset, model: TrainedModel) {
     let raw = ExportCase.dataset(task)
     var data = raw
     var fitted: [any FittedTransform] = []
@@ -120,6 +134,7 @@ struct ExportCase: CustomTestStringConvertible {
       data = try step.apply(to: data)
       fitted.append(step)
     }
+    if !fitted.isEmpty { data.preparation = try Preparation(source: nil, steps: fitted) }
     let type = try #require(algorithms[algorithm])
     let (recipe, reader) = readAny(
       type,
@@ -131,7 +146,7 @@ struct ExportCase: CustomTestStringConvertible {
     let surroundings = Trainer.Surroundings { RandomStream(root: 1, cell: "m", purpose: $0) }
     let outcome = try Trainer(recipe, roundMetrics: [], metrics: [])
       .train(data, content: nil, in: surroundings)
-    return (raw, data, outcome.trained, fitted)
+    return (raw, outcome.trained)
   }
 
   private static func fit(

@@ -37,8 +37,8 @@ import Testing
 
   @Test(arguments: ExportCase.all)
   func writesTheBytesThatWereChecked(example: ExportCase) throws {
-    let (raw, prepared, trained, steps) = try example.fit()
-    let model = try ONNXModel(trained, steps: steps)
+    let (raw, trained) = try example.fit()
+    let model = try ONNXModel(trained)
     #expect(model.outside.isEmpty)
     let graph = Self.folder.appendingPathComponent("\(example.name).onnx")
     if Self.isRecording {
@@ -50,7 +50,7 @@ import Testing
         "inputs": .object(Dictionary(inputs) { first, _ in first }),
         "task": .string(example.task.rawValue),
         "classes": .array(raw.classes.map { .string($0) }),
-        "expected": values(try trained.predict(prepared, rows: rows)),
+        "expected": values(try trained.predict(raw, rows: rows)),
       ]
       try Data(model.bytes).write(to: graph)
       try Data(record.canonicalBytes)

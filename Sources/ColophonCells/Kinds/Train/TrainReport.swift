@@ -34,13 +34,14 @@ struct TrainReport {
     var values = scoreValues
     values["epochs"] = .integer(job.result.rounds)
     values["best_epoch"] = .integer(job.result.keptRound)
-    values["model"] = .string(Digest(of: try job.trained.encoded()).description)
+    let bytes = try job.trained.encoded()
+    values["model"] = .string(Digest(of: bytes).description)
     values["parameters"] = .integer(model.parameterCount)
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
     values.merge(job.result.values) { own, _ in own }
     let parts =
-      [Exhibit.facts(facts), notices, curves].compactMap { $0 } + [scoreTable]
-      + figures + (try modelExhibits())
+      [Exhibit.facts(facts + modelFacts(bytes)), notices, curves].compactMap { $0 } + [scoreTable]
+      + figures + (try modelExhibits()) + [signatureTable]
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
 

@@ -1,6 +1,7 @@
 /// A graph of operators under construction.
 ///
-/// Names are given in the order of the calls, so equal models make equal graphs.
+/// Names are given in the order of the calls, so equal models make equal graphs; an operator that is
+/// asked for twice with the same inputs is there once.
 package struct ONNXGraph: Sendable {
   /// Something that a node, an input or a constant makes.
   package struct Wire: Hashable, Sendable {
@@ -21,6 +22,8 @@ package struct ONNXGraph: Sendable {
   package private(set) var outputs: [Port] = []
   private var counts: [String: Int] = [:]
   private var known: [ONNXTensor: Wire] = [:]
+  /// Nodes by what they compute, to make none twice.
+  private var made: [ONNXNode: Wire] = [:]
 
   package init() {}
 
@@ -69,16 +72,18 @@ package struct ONNXGraph: Sendable {
     _ inputs: [Wire],
     _ attributes: [(name: String, value: ONNXNode.Attribute)]
   ) -> Wire {
-    let output = Wire(name: fresh(operation.lowercased()))
-    nodes.append(
-      ONNXNode(
-        operation: operation,
-        domain: domain,
-        inputs: inputs.map { $0.name },
-        outputs: [output.name],
-        attributes: attributes
-      )
+    var node = ONNXNode(
+      operation: operation,
+      domain: domain,
+      inputs: inputs.map { $0.name },
+      outputs: [],
+      attributes: attributes
     )
+    if let wire = made[node] { return wire }
+    let output = Wire(name: fresh(operation.lowercased()))
+    made[node] = output
+    node.outputs = [output.name]
+    nodes.append(node)
     return output
   }
 

@@ -1,4 +1,4 @@
-package import ColophonData
+import ColophonData
 
 /// A model as an ONNX graph from columns to predictions.
 package struct ONNXModel: Sendable {
@@ -15,11 +15,9 @@ package struct ONNXModel: Sendable {
 
   /// Writes a trained model as one graph.
   ///
-  /// - Parameters:
-  ///   - trained: The model.
-  ///   - steps: The fitted steps that made the columns which it learned from, in order.
   /// - Throws: `ExportFault` where the model or its features have no ONNX form.
-  package init(_ trained: TrainedModel, steps: [any FittedTransform] = []) throws {
+  package init(_ trained: TrainedModel) throws {
+    let steps = trained.preparation?.steps ?? []
     // The graph begins after the last step that has no ONNX form.
     let first = steps.lastIndex { !($0 is any ONNXStep) }.map { $0 + 1 } ?? 0
     outside = steps[..<first].map { type(of: $0).name }
