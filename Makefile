@@ -4,13 +4,15 @@
 # make format  rewrites the sources in the house style
 
 PACKAGES := libcmark-dev libxgboost-dev libsqlite3-dev zlib1g-dev pkg-config
-BENCH_PACKAGES := pandoc libopenblas-dev
+BENCH_PACKAGES := pandoc libopenblas-dev python3-venv
+# The Python whose libraries learning is measured beside; outside of the project.
+PEERS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/colophon/peers
 SWIFT := swift
 BUILD := $(SWIFT) build -c release
 COLOPHON = $(shell $(BUILD) --show-bin-path)/colophon
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-.PHONY: run build test bench study format lint packages bench-packages clean
+.PHONY: run build test bench study format lint packages bench-packages bench-peers clean
 
 run: build
 	$(COLOPHON) run notebooks/first-report.md
@@ -23,10 +25,11 @@ test: packages lint
 	$(BUILD) --build-tests
 	COLOPHON="$(COLOPHON)" $(SWIFT) test -c release --skip-build
 
-bench: packages bench-packages
+bench: packages bench-packages bench-peers
 	$(BUILD) --product colophon
 	$(BUILD) --product colophon-bench
-	COLOPHON="$(COLOPHON)" $(shell $(BUILD) --show-bin-path)/colophon-bench
+	COLOPHON="$(COLOPHON)" COLOPHON_PEER="$(PEERS)/bin/python" \
+	  $(shell $(BUILD) --show-bin-path)/colophon-bench
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
@@ -54,6 +57,13 @@ packages:
 
 bench-packages:
 	$(call install,$(BENCH_PACKAGES))
+
+# Where they can't be had, the benchmarks say that the peer is missing.
+bench-peers:
+	@test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)" || true
+	@"$(PEERS)/bin/python" -c "import numpy, sklearn, xgboost" 2>/dev/null \
+	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn xgboost==1.7.4 \
+	  || echo "The peers can't be installed: learning is measured alone"
 
 clean:
 	rm -rf .build

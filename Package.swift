@@ -83,7 +83,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "colophon-bench",
-      dependencies: ["ColophonMath"],
+      dependencies: [
+        "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
+      ],
       path: "Tests/Benchmarks"
     ),
     .target(

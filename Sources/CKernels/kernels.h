@@ -37,6 +37,12 @@
 CK_PRODUCT(ck_product_f64, double)
 CK_PRODUCT(ck_product_f32, float)
 
+/* What two points can be told apart by. */
+#define CK_PAIRS(APPLY)                                                                           \
+  APPLY(squared) APPLY(product) APPLY(absolute) APPLY(largest) APPLY(powered)
+typedef void (*ck_pairs_function)(ptrdiff_t, ptrdiff_t, ptrdiff_t, double, const double *,
+                                  ptrdiff_t, const double *, double *, ptrdiff_t);
+
 /* Blocks of the matrix product: rows of A that stay in the second-level cache, columns of B, k. */
 enum { CK_BLOCK_ROWS = 192, CK_BLOCK_COLUMNS = 3072, CK_BLOCK_DEPTH = 256 };
 
@@ -63,6 +69,9 @@ typedef struct {
                      double, double *);
   void (*columns_times)(ptrdiff_t, ptrdiff_t, double, const double *, ptrdiff_t, const double *,
                         double, double *);
+#define CK_MEMBER(name) ck_pairs_function pairs_##name;
+  CK_PAIRS(CK_MEMBER)
+#undef CK_MEMBER
 } ck_path_table;
 
 /* The functions of single numbers, which the paths with hardware fma share. */

@@ -7,6 +7,10 @@ let benchmarks: [Benchmark] = [
   .elementary,
   .reduction,
   .commands,
+  .boosting,
+  .neighbours,
+  .machines,
+  .clusters,
 ]
 
 let names = CommandLine.arguments.dropFirst()

@@ -40,7 +40,7 @@ extension Predictions {
     case .binary(let scores): scores
     case .multiclass(let probabilities, _): probabilities
     case .regression(let numbers): numbers
-    case .clusters(let clusters, _): clusters.map { Double($0) }
+    case .clusters(let clusters, _, _): clusters.map { Double($0) }
     }
   }
 }

@@ -129,4 +129,19 @@ void ck_matrix_times_vector(int transposed, ptrdiff_t rows, ptrdiff_t columns, d
 void ck_rank_one_update(ptrdiff_t rows, ptrdiff_t columns, double alpha, const double *x,
                         const double *y, double *a, ptrdiff_t a_row);
 
+/*
+ * Points packed in panels of CK_PANEL: value k of point j is b[j / CK_PANEL * depth * CK_PANEL +
+ * k * CK_PANEL + j % CK_PANEL]; the last panel is filled up with zeros.
+ */
+enum { CK_PANEL = 8 };
+enum { CK_SQUARED, CK_PRODUCT_PAIRS, CK_ABSOLUTE, CK_LARGEST, CK_POWERED };
+void ck_pack_points(ptrdiff_t n, ptrdiff_t depth, const double *a, ptrdiff_t a_row, double *b);
+/*
+ * For m rows of a and each packed point: the sum of squared differences, of products, of absolute
+ * differences, the largest of those, or the sum of their powers. Each starts from +0 and takes in
+ * its terms with k ascending, squares and products by one fma. c_row is at least panels * CK_PANEL.
+ */
+void ck_pairs(int kind, double power, ptrdiff_t m, ptrdiff_t panels, ptrdiff_t depth,
+              const double *a, ptrdiff_t a_row, const double *b, double *c, ptrdiff_t c_row);
+
 #endif

@@ -82,3 +82,25 @@ void ck_rank_one_update(ptrdiff_t rows, ptrdiff_t columns, double alpha, const d
   const ck_path_table *table = ck_current_table();
   for (ptrdiff_t i = 0; i < rows; i++) table->add_scaled(alpha * x[i], y, a + i * a_row, columns);
 }
+
+void ck_pairs(int kind, double power, ptrdiff_t m, ptrdiff_t panels, ptrdiff_t depth,
+              const double *a, ptrdiff_t a_row, const double *b, double *c, ptrdiff_t c_row) {
+  const ck_path_table *table = ck_current_table();
+  const ck_pairs_function functions[] = {
+#define MEMBER(name) table->pairs_##name,
+      CK_PAIRS(MEMBER)
+#undef MEMBER
+  };
+  functions[kind](m, panels, depth, power, a, a_row, b, c, c_row);
+}
+
+void ck_pack_points(ptrdiff_t n, ptrdiff_t depth, const double *a, ptrdiff_t a_row, double *b) {
+  for (ptrdiff_t j = 0; j < n; j += CK_PANEL) {
+    double *panel = b + j * depth;
+    for (ptrdiff_t k = 0; k < depth; k++) {
+      for (ptrdiff_t l = 0; l < CK_PANEL; l++) {
+        panel[k * CK_PANEL + l] = j + l < n ? a[(j + l) * a_row + k] : 0;
+      }
+    }
+  }
+}

@@ -26,6 +26,7 @@ typedef float FloatVector __attribute__((ext_vector_type(WIDTH)));
 #include "../matrix/product.h"
 
 #include "../matrix/vector.h"
+#include "../matrix/pairs.h"
 
 const ck_path_table TABLE = {
 #define MEMBER(name) .name = map_##name,
@@ -45,4 +46,7 @@ const ck_path_table TABLE = {
     .product_f32 = f32_product,
     .rows_times = rows_times,
     .columns_times = columns_times,
+#define MEMBER(name) .pairs_##name = pairs_##name,
+    CK_PAIRS(MEMBER)
+#undef MEMBER
 };

@@ -11,7 +11,7 @@ extension Dataset {
   /// numbers in order say theirs; more than four runs for each class count as no rule. For numbers
   /// it is the share of the variance that a straight line, or the mean by category, explains.
   package var tellingFeatures: [DataFinding] {
-    guard let labels = labels(of: Array(splits.indices)) else { return [] }
+    guard task != .clustering, let labels = labels(of: Array(splits.indices)) else { return [] }
     return features.compactMap { column in
       guard let score = score(of: column, labels), score >= Dataset.threshold else { return nil }
       return .tellsTarget(column: column.name, score: score)

@@ -66,14 +66,17 @@ package struct DatasetReader {
       return faults.append(.roleType(name, field: "target", needs: "numeric or a category"))
     }
     dataset.task = recipe.task ?? TargetRule.task(of: column)
-    if dataset.task.isClassification {
+    if dataset.task.isClassification || dataset.task == .clustering {
       column = TargetRule.classified(column)
-    } else if column.numbers == nil, dataset.task != .clustering {
+    } else if column.numbers == nil {
       return faults.append(.roleType(name, field: "target", needs: "numeric"))
     }
     dataset.table.columns[index] = column
     if recipe.positive != nil, dataset.task != .binary {
       return faults.append(.positiveOfOtherTask(dataset.task))
+    }
+    if case .categories(_, let levels) = column.storage, dataset.task == .clustering {
+      dataset.classes = levels
     }
     if dataset.task.isClassification { settleClasses(&dataset, column) }
   }

@@ -6,8 +6,9 @@ package enum Predictions: Hashable, Sendable {
   case multiclass(probabilities: [Double], classes: Int)
   /// The predicted number for each row; for rankings the score that a query's rows are sorted by.
   case regression([Double])
-  /// The cluster of each row, from 0.
-  case clusters([Int32], count: Int)
+  /// The cluster of each row, from 0, and the clusters' centres (row-major: clusters × features)
+  /// where they are known.
+  case clusters([Int32], count: Int, centres: [Double]? = nil)
 }
 
 /// The true answers for some rows, in the rows' order.

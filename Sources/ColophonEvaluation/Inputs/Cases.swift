@@ -12,6 +12,7 @@ package final class Cases: Sendable {
     /// Row-major probabilities, rows × classes.
     case multiclass(probabilities: [Double], actual: [Int32])
     case regression(predicted: [Double], actual: [Double])
+    case clusters(ClusterCases)
   }
 
   package let body: Body
@@ -53,6 +54,7 @@ package final class Cases: Sendable {
     case .binary: .binary
     case .multiclass: .multiclass
     case .regression: .regression
+    case .clusters: .clustering
     }
   }
 }
@@ -66,18 +68,20 @@ extension Cases {
   /// probability check for one with `probabilityProblem`.
   ///
   /// Without `classes` they are called by their positions; without `weights` all rows weigh 1.
+  /// Clusters need the `features` that they were made of.
   package convenience init(
     labels: Labels,
     predictions: Predictions,
     weights: [Double]? = nil,
-    classes: [String] = []
+    classes: [String] = [],
+    features: FeatureMatrix? = nil
   ) throws(InputProblems) {
     var check = InputCheck()
     check.lengths(labels, predictions, weights)
     try check.finish()
     if let weights { check.weights(weights) }
     let names = Cases.names(classes, for: predictions)
-    let body = check.body(labels, predictions, classes: names.count)
+    let body = check.body(labels, predictions, classes: names.count, features)
     try check.finish()
     guard let body else { throw InputProblems([]) }
     guard let weights else {
@@ -103,7 +107,8 @@ extension Cases {
     case .binary: classes.count == 2 ? classes : ["negative", "positive"]
     case .multiclass(_, let count):
       classes.count == count ? classes : (0..<max(count, 0)).map { String($0) }
-    case .regression, .clusters: []
+    case .regression: []
+    case .clusters: classes
     }
   }
 
@@ -143,6 +148,7 @@ extension Cases.Body {
     case .binary(let scores, _): scores.count
     case .multiclass(_, let actual): actual.count
     case .regression(let predicted, _): predicted.count
+    case .clusters(let cases): cases.assigned.count
     }
   }
 
@@ -158,6 +164,7 @@ extension Cases.Body {
       )
     case .regression(let predicted, let actual):
       return .regression(predicted: kept.map { predicted[$0] }, actual: kept.map { actual[$0] })
+    case .clusters(let cases): return .clusters(cases.rows(kept))
     }
   }
 }

@@ -51,7 +51,12 @@ struct InputCheck {
   }
 
   /// The rows in the form that metrics take, or nil where something was found.
-  mutating func body(_ labels: Labels, _ predictions: Predictions, classes: Int) -> Cases.Body? {
+  mutating func body(
+    _ labels: Labels,
+    _ predictions: Predictions,
+    classes: Int,
+    _ features: FeatureMatrix?
+  ) -> Cases.Body? {
     switch (labels, predictions) {
     case (.classes(let actual), .binary(let scores)):
       inRange(actual, below: 2)
@@ -65,10 +70,56 @@ struct InputCheck {
       finite(actual, .label)
       finite(predicted, .prediction)
       return .regression(predicted: predicted, actual: actual)
+    case (let labels, .clusters(let assigned, let count, let centres)):
+      return clusters(labels, assigned, count, centres, classes: classes, features)
     default:
       found("kind", .rows, row: nil, "has labels and predictions of different tasks")
       return nil
     }
+  }
+
+  private mutating func clusters(
+    _ labels: Labels,
+    _ assigned: [Int32],
+    _ count: Int,
+    _ centres: [Double]?,
+    classes: Int,
+    _ features: FeatureMatrix?
+  ) -> Cases.Body? {
+    guard let features, features.rows == assigned.count, features.columns > 0 else {
+      found("features", .rows, row: nil, "has clusters without the features of each row")
+      return nil
+    }
+    for row in assigned.indices where assigned[row] < 0 || Int(assigned[row]) >= count {
+      let isMissing = assigned[row] < 0
+      found("cluster", .prediction, row: row, isMissing ? "is missing" : "is no known cluster")
+    }
+    for (place, value) in features.values.enumerated() where !value.isFinite {
+      let name = features.names[place % features.columns]
+      found(
+        "feature",
+        .rows,
+        row: place / features.columns,
+        "has no finite number in '\(name)'"
+      )
+    }
+    var truth: [Int32]?
+    switch labels {
+    case .absent: break
+    case .classes(let actual):
+      inRange(actual, below: classes)
+      truth = actual
+    case .numbers: found("kind", .rows, row: nil, "has numbers where classes belong")
+    }
+    return .clusters(
+      ClusterCases(
+        features,
+        assigned: assigned,
+        clusters: count,
+        centres: centres,
+        labels: truth
+      )
+    )
   }
 
   private mutating func inRange(_ actual: [Int32], below bound: Int) {
@@ -137,7 +188,7 @@ extension Predictions {
     case .multiclass(let probabilities, let classes):
       classes > 0 && probabilities.count % classes == 0 ? probabilities.count / classes : nil
     case .regression(let values): values.count
-    case .clusters(let values, _): values.count
+    case .clusters(let values, _, _): values.count
     }
   }
 }

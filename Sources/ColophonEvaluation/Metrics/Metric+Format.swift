@@ -5,6 +5,6 @@ extension Metric {
   /// line up; quantities of the target's own unit to five significant digits.
   package var format: NumberFormat {
     let isShare = range.upper <= 1
-    return isShare || name == "log_loss" || name == "brier" ? .fixed(4) : .general(5)
+    return isShare || name == "log_loss" || name == "brier" || name == "davies_bouldin" ? .fixed(4) : .general(5)
   }
 }

@@ -29,6 +29,10 @@ package struct Metric: Sendable {
     case probabilities
     /// Predicted numbers.
     case numbers
+    /// Clusters, and the features that they were made of.
+    case clusters
+    /// Clusters, and true classes to compare them with.
+    case reference
   }
 
   package let name: String
@@ -45,7 +49,20 @@ package struct Metric: Sendable {
   package let undefined: String
   /// Its value from binary counts alone, for metrics that need nothing else.
   package let ofCounts: (@Sendable (BinaryCounts) -> Double?)?
+  /// Whether its cost grows with the square of the rows, so that it is left out of many rows unless
+  /// it is asked for.
+  package private(set) var isQuadratic = false
   private let compute: @Sendable (Sample) -> Double?
+
+  /// Up to how many rows metrics of quadratic cost are computed unasked.
+  package static let quadraticLimit = 10_000
+
+  /// The same metric, told to be of quadratic cost.
+  func quadratic() -> Metric {
+    var metric = self
+    metric.isQuadratic = true
+    return metric
+  }
 
   package init(
     _ name: String,
@@ -154,14 +171,16 @@ package struct Metric: Sendable {
     weights: [Double]? = nil,
     classes: [String] = [],
     threshold: Double = 0.5,
-    options: MetricOptions = MetricOptions()
+    options: MetricOptions = MetricOptions(),
+    features: FeatureMatrix? = nil
   ) -> Double? {
     guard
       let cases = try? Cases(
         labels: labels,
         predictions: predictions,
         weights: weights,
-        classes: classes
+        classes: classes,
+        features: features
       )
     else { return nil }
     if need == .probabilities, cases.probabilityProblem != nil { return nil }

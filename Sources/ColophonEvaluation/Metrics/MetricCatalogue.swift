@@ -10,7 +10,8 @@ extension Metric {
     case .binary: binary
     case .multiclass, .text: multiclass
     case .regression: regression
-    case .forecasting, .ranking, .clustering: none
+    case .clustering: clustering
+    case .forecasting, .ranking: none
     }
   }
 
@@ -25,6 +26,11 @@ extension Metric {
   private static let regression = Catalogue(
     "metric",
     errorMetrics + relativeErrorMetrics + agreementMetrics
+  ) { $0.name }
+
+  private static let clustering = Catalogue(
+    "metric",
+    clusterShapeMetrics + clusterLabelMetrics
   ) { $0.name }
 
   private static let none = Catalogue("metric", [Metric]()) { $0.name }

@@ -47,7 +47,7 @@ extension Sample {
   /// The confusion matrix; binary rows at the sample's threshold, nil for regression.
   package var matrix: ConfusionMatrix? {
     switch cases.body {
-    case .regression: return nil
+    case .regression, .clusters: return nil
     case .binary:
       return counts.map {
         ConfusionMatrix(

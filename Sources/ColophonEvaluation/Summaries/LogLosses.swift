@@ -12,7 +12,7 @@ extension Cases {
       case .multiclass(let probabilities, let actual):
         let width = classes.count
         return actual.indices.map { -Elementary.log(probabilities[$0 * width + Int(actual[$0])]) }
-      case .regression: return []
+      case .regression, .clusters: return []
       }
     }
   }

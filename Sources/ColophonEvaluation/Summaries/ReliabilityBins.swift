@@ -125,7 +125,7 @@ extension Cases {
     case .multiclass(_, let actual):
       let top = top
       return (top.probabilities, actual.indices.map { actual[$0] == top.classes[$0] })
-    case .regression: return ([], [])
+    case .regression, .clusters: return ([], [])
     }
   }
 }

@@ -62,6 +62,9 @@ struct SampleCache {
   var averagePrecision: Double??
   var classAreas: [Int: Double?] = [:]
   var bins: [ReliabilityBin]?
+  var clusters: ClusterSummary?
+  var silhouettes: [Double]??
+  var contingency: ContingencyTable?
 }
 
 /// How much weight the two classes of a binary task have.

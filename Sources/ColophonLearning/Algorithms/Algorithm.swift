@@ -16,6 +16,8 @@ package protocol Algorithm: Sendable {
   static var missing: FeatureEncoding.Missing { get }
   /// Whether it learns in rounds, so that its progress can be followed and stopped early.
   static var isIterative: Bool { get }
+  /// Whether features of larger scale weigh more, so that scales should be made alike.
+  static var isScaleSensitive: Bool { get }
   /// Whether a job may go on from a model that the algorithm made before.
   static var canContinue: Bool { get }
   /// Name and version of the library whose results are its own; nil where all code is ours.
@@ -45,6 +47,7 @@ package protocol Algorithm: Sendable {
 }
 
 extension Algorithm {
+  package static var isScaleSensitive: Bool { false }
   package static var canContinue: Bool { false }
   package static var library: (name: String, version: String)? { nil }
   package var missingValues: FeatureEncoding.Missing { Self.missing }

@@ -3,5 +3,8 @@ package import ColophonCore
 /// The algorithms a `train` cell may name, in the order the reference lists them.
 package let algorithms = Catalogue<any Algorithm.Type>(
   "algorithm",
-  [LinearLearner.self, XGBoost.self, Bagging.self, Stacking.self]
+  [
+    LinearLearner.self, XGBoost.self, NearestNeighbours.self, SupportVectorMachine.self, KMeans.self,
+    Bagging.self, Stacking.self,
+  ]
 ) { $0.name }

@@ -10,8 +10,12 @@ package protocol Model: Sendable {
   var coefficients: LinearCoefficients? { get }
   /// What each feature is worth to the model, where the model itself says so.
   var importances: [FeatureImportance] { get throws }
+  /// The centres, for a model of clusters.
+  var clusters: ClusterCentres? { get }
   /// What the model says about rows whose features stand in the order of the training's.
   func predict(_ features: FeatureMatrix) throws -> Predictions
+  /// The same, bit for bit, on several threads.
+  func predict(_ features: FeatureMatrix, threads: Int) throws -> Predictions
   /// The model's bytes; equal models have equal bytes.
   func encoded() throws -> [UInt8]
 }
@@ -19,6 +23,26 @@ package protocol Model: Sendable {
 extension Model {
   package var coefficients: LinearCoefficients? { nil }
   package var importances: [FeatureImportance] { [] }
+  package var clusters: ClusterCentres? { nil }
+  package func predict(_ features: FeatureMatrix, threads: Int) throws -> Predictions {
+    try predict(features)
+  }
+}
+
+/// The middle of each cluster on the features' own scale.
+package struct ClusterCentres: Codable, Hashable, Sendable {
+  package var features: [String]
+  /// Row-major: clusters × features.
+  package var values: [Double]
+  /// The weight of each cluster's training rows.
+  package var sizes: [Double]
+
+  package var count: Int { sizes.count }
+
+  /// A cluster's coordinate.
+  package subscript(cluster: Int, feature: Int) -> Double {
+    values[cluster * features.count + feature]
+  }
 }
 
 /// A linear model's numbers on the features' own scale.

@@ -26,7 +26,7 @@ package struct Scorer: Sendable {
   }
 
   package let measures: [Measure]
-  private let body: @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
+  private let body: @Sendable (TrainingRows, Predictions) throws -> [Double?]
 
   /// Measures by a function, which yields values in the order of `measures`, nil where undefined.
   package init(
@@ -34,20 +34,22 @@ package struct Scorer: Sendable {
     body: @escaping @Sendable (Labels, Predictions, [Double]?) throws -> [Double?]
   ) {
     self.measures = measures
-    self.body = body
+    self.body = { try body($0.labels, $1, $0.weights) }
   }
 
   /// Measures by the evaluation's metrics; what they share is computed once.
   ///
   /// Rows that can't be evaluated at all, such as predictions that are not finite, give nil.
   package init(_ metrics: [Metric], classes: [String] = []) {
-    self.init(metrics.map { Measure($0.name, $0.direction) }) { labels, predictions, weights in
-      guard
+    measures = metrics.map { Measure($0.name, $0.direction) }
+    body = { rows, predictions in
+      guard !metrics.isEmpty,
         let cases = try? Cases(
-          labels: labels,
+          labels: rows.labels,
           predictions: predictions,
-          weights: weights,
-          classes: classes
+          weights: rows.weights,
+          classes: classes,
+          features: Scorer.features(of: rows, for: predictions)
         )
       else { return metrics.map { _ in nil } }
       let hasProbabilities = cases.probabilityProblem == nil
@@ -58,11 +60,19 @@ package struct Scorer: Sendable {
     }
   }
 
+  /// The features, where the predictions can't be judged without them.
+  private static func features(
+    of rows: TrainingRows,
+    for predictions: Predictions
+  ) -> FeatureMatrix? {
+    if case .clusters = predictions { rows.features } else { nil }
+  }
+
   /// The metrics' names.
   package var names: [String] { measures.map { $0.name } }
 
   /// The metrics of some predictions, in the order of `measures`.
   package func score(_ rows: TrainingRows, _ predictions: Predictions) throws -> [Double?] {
-    try body(rows.labels, predictions, rows.weights)
+    try body(rows, predictions)
   }
 }

@@ -93,7 +93,10 @@ package struct Trainer: Sendable {
     let result = try algorithm.fit(job, observer: surroundings.observer)
     let scorer = Scorer(metrics, classes: dataset.classes)
     let scores = try splits.mapValues {
-      try scorer.score($0, result.model.predict($0.features))
+      try scorer.score(
+        $0,
+        result.model.predict($0.features, threads: surroundings.threads)
+      )
     }
     return Outcome(
       trained: TrainedModel(
@@ -122,7 +125,9 @@ package struct Trainer: Sendable {
     for split in Split.allCases {
       let rows = dataset.rows(of: split)
       guard !rows.isEmpty else { continue }
-      guard let labels = dataset.labels(of: rows) else {
+      // Of a clustering, a target is only what the clusters are compared with in the end.
+      let unlabelled = dataset.task == .clustering ? Labels.absent(rows: rows.count) : nil
+      guard let labels = dataset.labels(of: rows) ?? unlabelled else {
         throw TrainingFault.labelsOfOtherKind(dataset.task)
       }
       splits[split] = TrainingRows(

@@ -14,6 +14,12 @@ package protocol RoundLearner {
   func checkpoint() throws -> [UInt8]
   /// Goes back to what `checkpoint` wrote; the same rounds after it end in the same bits.
   mutating func restore(_ checkpoint: [UInt8]) throws
+  /// Whether another round would change nothing, so that the loop may end.
+  var isFinished: Bool { get }
+}
+
+extension RoundLearner {
+  package var isFinished: Bool { false }
 }
 
 /// What a loop went through.
@@ -53,7 +59,7 @@ package struct TrainingLoop: Sendable {
     let identity = job.keeper == nil ? Digest(of: .null) : identity(of: learner)
     try resume(&learner, &state, identity, observer)
     let last = min(rounds, job.roundLimit ?? rounds)
-    while state.round < last, !state.isOver {
+    while state.round < last, !state.isOver, !learner.isFinished {
       try step(&learner, &state)
       do { try observer.roundEnded(progress(state), metrics: state.history) } catch {
         if (error as? any TrainingInterruption)?.leavesTime == true {
@@ -61,13 +67,13 @@ package struct TrainingLoop: Sendable {
         }
         throw error
       }
-      if state.round < last, !state.isOver, isDue(state.round) {
+      if state.round < last, !state.isOver, !learner.isFinished, isDue(state.round) {
         try keep(learner, state, identity, observer)
       }
     }
     return TrainingRecord(
       history: state.history,
-      keptRound: state.best.map { $0.round } ?? last,
+      keptRound: state.best.map { $0.round } ?? state.round,
       stoppedEarly: state.isOver && state.round < rounds
     )
   }

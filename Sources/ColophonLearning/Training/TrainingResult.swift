@@ -15,6 +15,8 @@ package struct TrainingResult: Sendable {
   package var figures: [TrainingFigure]
   /// What value paths lead to beside what every job has, as the recipe's `values` promise.
   package var values: [String: Value]
+  /// Curves that the fit found beside its rounds, such as an elbow.
+  package var curves: [TrainingCurve]
 
   package init(
     model: any Model,
@@ -24,7 +26,8 @@ package struct TrainingResult: Sendable {
     stoppedEarly: Bool = false,
     notes: [TrainingNote] = [],
     figures: [TrainingFigure] = [],
-    values: [String: Value] = [:]
+    values: [String: Value] = [:],
+    curves: [TrainingCurve] = []
   ) {
     self.model = model
     self.history = history
@@ -34,6 +37,32 @@ package struct TrainingResult: Sendable {
     self.notes = notes
     self.figures = figures
     self.values = values
+    self.curves = curves
+  }
+}
+
+/// What a fit found of one quantity for several values of another.
+package struct TrainingCurve: Hashable, Sendable {
+  package var title: String
+  package var xLabel: String
+  package var yLabel: String
+  package var x: [Double]
+  package var y: [Double]
+  /// The point that the model is at.
+  package var chosen: Int?
+
+  package init(
+    _ title: String,
+    x: (label: String, values: [Double]),
+    y: (label: String, values: [Double]),
+    chosen: Int? = nil
+  ) {
+    self.title = title
+    xLabel = x.label
+    yLabel = y.label
+    self.x = x.values
+    self.y = y.values
+    self.chosen = chosen
   }
 }
 

@@ -37,6 +37,16 @@ extension Elementary {
   /// `lgamma` of every element.
   package static func lgamma(_ x: [Double]) -> [Double] { Function.lgamma(x) }
 
+  /// Puts `exp` of every element in its place.
+  package static func exp(inPlace x: UnsafeMutableBufferPointer<Double>) {
+    ck_exp_array(x.baseAddress, x.baseAddress, x.count)
+  }
+
+  /// Puts `tanh` of every element in its place.
+  package static func tanh(inPlace x: UnsafeMutableBufferPointer<Double>) {
+    ck_tanh_array(x.baseAddress, x.baseAddress, x.count)
+  }
+
   /// Every base to the power of its exponent.
   package static func pow(_ bases: [Double], _ exponents: [Double]) -> [Double] {
     precondition(bases.count == exponents.count, "\(bases.count) beside \(exponents.count)")

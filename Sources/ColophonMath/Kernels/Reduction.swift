@@ -18,6 +18,13 @@ package enum Reduction {
     return ck_dot(x, y, x.count)
   }
 
+  /// The sum of the products of `count` elements that follow each other in two places.
+  package static func dot(
+    _ x: UnsafePointer<Double>,
+    _ y: UnsafePointer<Double>,
+    count: Int
+  ) -> Double { ck_dot(x, y, count) }
+
   /// The sum of the squares of the elements.
   package static func sumOfSquares(_ x: [Double]) -> Double { ck_dot(x, x, x.count) }
 

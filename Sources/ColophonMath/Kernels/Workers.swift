@@ -3,10 +3,10 @@ import Dispatch
 /// Runs pieces of work side by side.
 ///
 /// What a piece computes must not depend on the others.
-enum Workers {
+package enum Workers {
   /// Calls a body for every index below a count, at most `threads` at a time, each on the code path
   /// of the caller.
-  static func share(_ count: Int, among threads: Int, _ body: (Int) -> Void) {
+  package static func share(_ count: Int, among threads: Int, _ body: (Int) -> Void) {
     guard threads > 1 && count > 1 else {
       for index in 0..<count { body(index) }
       return

@@ -8,10 +8,11 @@ import Testing
   static let rows: [Task: Rows] = [
     .binary: binaryRows(7, 120, share: 0.35, levels: 15),
     .multiclass: classRows(8, 120, classes: 3, levels: 5),
-    .regression: numberRows(9, 120, from: 3, levels: 4),
+    .regression: numberRows(9, 120, from: 3, levels: 4), .clustering: clusterRows(10, 120),
   ]
-  static let all: [(task: Task, name: String)] = [Task.binary, .multiclass, .regression].flatMap {
-    task in
+  static let all: [(task: Task, name: String)] = [
+    Task.binary, .multiclass, .regression, .clustering,
+  ].flatMap { task in
     let parametric =
       task == .multiclass
       ? ["top_2_accuracy", "class.c1.precision", "class.c1.roc_auc", "class.c2.pr_auc"]
@@ -29,7 +30,8 @@ import Testing
       labels: rows.labels,
       predictions: rows.predictions,
       weights: rows.weights,
-      classes: rows.classes
+      classes: rows.classes,
+      features: rows.features
     )
   }
 
@@ -101,7 +103,7 @@ import Testing
     case .regression(var values):
       values[3] = .infinity
       broken.predictions = .regression(values)
-    case .clusters: Issue.record("no metric takes clusters here")
+    case .clusters: broken.features?.values[3] = .nan
     }
     #expect(value(metric, broken) == nil)
   }

@@ -17,9 +17,17 @@ struct Rows: Sendable {
   var predictions: Predictions
   var weights: [Double]?
   var classes: [String]
+  /// What clusters were made of.
+  var features: FeatureMatrix?
 
   func cases() throws -> Cases {
-    try Cases(labels: labels, predictions: predictions, weights: weights, classes: classes)
+    try Cases(
+      labels: labels,
+      predictions: predictions,
+      weights: weights,
+      classes: classes,
+      features: features
+    )
   }
 
   /// The rows at some positions, in that order.
@@ -33,12 +41,19 @@ struct Rows: Sendable {
     switch predictions {
     case .binary(let scores): picked.predictions = .binary(scores: rows.map { scores[$0] })
     case .regression(let values): picked.predictions = .regression(rows.map { values[$0] })
-    case .clusters(let values, let count):
-      picked.predictions = .clusters(rows.map { values[$0] }, count: count)
+    case .clusters(let values, let count, let centres):
+      picked.predictions = .clusters(rows.map { values[$0] }, count: count, centres: centres)
     case .multiclass(let p, let k):
       picked.predictions = .multiclass(
         probabilities: rows.flatMap { p[$0 * k..<($0 + 1) * k] },
         classes: k
+      )
+    }
+    picked.features = features.map { all in
+      FeatureMatrix(
+        names: all.names,
+        rows: rows.count,
+        values: rows.flatMap { Array(all.row($0)) }
       )
     }
     picked.weights = weights ?? self.weights.map { all in rows.map { all[$0] } }
@@ -126,5 +141,25 @@ func numberRows(
     predictions: .regression(values),
     weights: weighted ? weights : nil,
     classes: []
+  )
+}
+
+/// Rows of two features in four overlapping clusters, with three classes beside them.
+func clusterRows(_ seed: UInt64, _ count: Int) -> Rows {
+  var u = Congruential(state: seed)
+  var (labels, assigned, values): ([Int32], [Int32], [Double]) = ([], [], [])
+  for _ in 0..<count {
+    let cluster = Int32(u.next() * 4)
+    assigned.append(cluster)
+    labels.append(u.next() < 0.3 ? Int32(u.next() * 3) : cluster % 3)
+    values.append(Double(cluster) + 1.5 * u.next())
+    values.append(2 * u.next() - Double(cluster % 2))
+  }
+  return Rows(
+    labels: .classes(labels),
+    predictions: .clusters(assigned, count: 4),
+    weights: nil,
+    classes: ["c0", "c1", "c2"],
+    features: FeatureMatrix(names: ["x", "y"], rows: count, values: values)
   )
 }

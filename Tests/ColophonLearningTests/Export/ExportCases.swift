@@ -42,6 +42,76 @@ struct ExportCase: CustomTestStringConvertible {
       ]
     ),
     ExportCase(
+      name: "xgboost-binary",
+      algorithm: "xgboost",
+      hyperparameters: ["num_round": 12],
+      task: .binary
+    ),
+    ExportCase(
+      name: "xgboost-dart-multiclass",
+      algorithm: "xgboost",
+      hyperparameters: ["num_round": 8, "booster": "dart", "rate_drop": 0.3, "max_depth": 3],
+      task: .multiclass
+    ),
+    ExportCase(
+      name: "xgboost-gamma",
+      algorithm: "xgboost",
+      hyperparameters: ["num_round": 8, "objective": "reg:gamma"],
+      task: .regression
+    ),
+    ExportCase(
+      name: "xgboost-linear",
+      algorithm: "xgboost",
+      hyperparameters: ["num_round": 8, "booster": "gblinear"],
+      task: .multiclass
+    ),
+    ExportCase(name: "knn-binary", algorithm: "knn", task: .binary),
+    ExportCase(
+      name: "knn-distance-multiclass",
+      algorithm: "knn",
+      hyperparameters: ["weights": "distance", "n_neighbors": 7, "metric": "manhattan"],
+      task: .multiclass
+    ),
+    ExportCase(
+      name: "knn-cosine-regression",
+      algorithm: "knn",
+      hyperparameters: ["metric": "cosine"],
+      task: .regression,
+      steps: [["standardize": [:]]]
+    ),
+    ExportCase(
+      name: "svm-binary",
+      algorithm: "svm",
+      task: .binary,
+      steps: [["impute": ["columns": "numeric"]], ["standardize": [:]]]
+    ),
+    ExportCase(
+      name: "svm-calibrated-binary",
+      algorithm: "svm",
+      hyperparameters: ["probability": true, "kernel": "poly"],
+      task: .binary,
+      steps: [["standardize": [:]]]
+    ),
+    ExportCase(
+      name: "svm-multiclass",
+      algorithm: "svm",
+      hyperparameters: ["kernel": "sigmoid"],
+      task: .multiclass,
+      steps: [["standardize": [:]]]
+    ),
+    ExportCase(
+      name: "svm-regression",
+      algorithm: "svm",
+      task: .regression,
+      steps: [["standardize": [:]]]
+    ),
+    ExportCase(
+      name: "kmeans",
+      algorithm: "kmeans",
+      hyperparameters: ["n_clusters": 3],
+      task: .clustering
+    ),
+    ExportCase(
       name: "bagging-binary",
       algorithm: "bagging",
       hyperparameters: [
@@ -55,7 +125,7 @@ struct ExportCase: CustomTestStringConvertible {
       hyperparameters: [
         "estimators": [
           ["name": "a", "algorithm": "linear_learner", "hyperparameters": ["alpha": 0.1]],
-          ["name": "b", "algorithm": "linear_learner", "hyperparameters": ["l1_ratio": 0.5]],
+          ["name": "b", "algorithm": "xgboost", "hyperparameters": ["num_round": 5]],
         ],
         "passthrough": true, "cv": 3,
       ],

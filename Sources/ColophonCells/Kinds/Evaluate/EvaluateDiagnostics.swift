@@ -99,7 +99,7 @@ extension Diagnostic {
       "evaluate.predictions",
       at: position,
       found.isEmpty
-        ? "'predictions' needs one of 'score', 'prediction' and 'probabilities'"
+        ? "'predictions' needs one of 'score', 'prediction', 'probabilities' and 'cluster'"
         : "'predictions' takes only one of \(found.map { "'\($0)'" }.joined(separator: ", "))"
     )
   }
@@ -114,6 +114,29 @@ extension Diagnostic {
       hint: "leave it out"
         + (what == "threshold"
           ? ": the likeliest class is predicted" : ", or take 'method: bootstrap'")
+    )
+  }
+
+  static let clustersHaveNoIntervals =
+    "metrics of clusters have no intervals: rows drawn twice would look like tight clusters"
+
+  static func noIntervals(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.no-intervals",
+      at: position,
+      clustersHaveNoIntervals,
+      hint: "leave 'confidence' out"
+    )
+  }
+
+  static func clusterFeatures(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.predictions",
+      at: position,
+      "'features' and 'cluster' go together: the columns that were clustered, and the column of "
+        + "clusters"
     )
   }
 

@@ -64,7 +64,10 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   private static let allValuesWithIntervals = values(of: MetricRequest(), intervals: true)
 
   private static func values(of request: MetricRequest, intervals: Bool) -> [PathPattern] {
-    var patterns: [PathPattern] = ["rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows"]
+    var patterns: [PathPattern] = [
+      "rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows", "clusters",
+      "cluster.*.{rows,silhouette}",
+    ]
     for path in request.patterns {
       patterns.append(PathPattern(exactly: path))
       // A pattern is split at dots, so a name that holds one is left to the run.
@@ -111,9 +114,13 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   /// What only a binary task has, asked of another one.
   private func problemsOfTask(_ task: Task) -> [Diagnostic] {
     var problems: [Diagnostic] = []
+    if task == .clustering, let place = places["confidence"] {
+      problems.append(.noIntervals(at: place))
+      if places["threshold"] == nil { return problems }
+    }
     if task != .binary {
       if let place = places["threshold"] { problems.append(.binaryAlone("threshold", task, place)) }
-      if confidence?.method == .delong, let place = places["confidence"] {
+      if confidence?.method == .delong, task != .clustering, let place = places["confidence"] {
         problems.append(.binaryAlone("method: delong", task, place))
       }
     }

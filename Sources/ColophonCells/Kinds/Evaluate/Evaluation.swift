@@ -48,6 +48,9 @@ struct Evaluation {
     self.sample = sample
     let metrics = try request.metrics(for: rows)
     if confidence?.method == .delong { try Evaluation.checkDeLong(cases) }
+    if confidence != nil, cases.task == .clustering {
+      throw CellFailure(Diagnostic.clustersHaveNoIntervals, field: "confidence")
+    }
     let intervals = confidence.map {
       Evaluation.intervals($0, metrics, sample, threads: threads) { stream("bootstrap", $0) }
     }
@@ -92,7 +95,7 @@ struct Evaluation {
 
   /// The metric that stands for all: the first of those that most readers look for, else the first.
   static func headline(_ metrics: [Metric]) -> Int? {
-    for name in ["roc_auc", "macro_roc_auc", "accuracy", "rmse"] {
+    for name in ["roc_auc", "macro_roc_auc", "accuracy", "rmse", "silhouette"] {
       if let index = metrics.firstIndex(where: { $0.name == name }) { return index }
     }
     return metrics.isEmpty ? nil : 0

@@ -13,6 +13,7 @@ enum EvaluationExhibits {
     case .binary: exhibits += binary(evaluation)
     case .multiclass: exhibits += multiclass(evaluation)
     case .regression: exhibits += regression(evaluation)
+    case .clusters(let cases): exhibits += clusters(evaluation, cases)
     }
     exhibits.append(.table(metrics(evaluation)))
     if let note = pointNote(evaluation) { exhibits.append(.text(note)) }

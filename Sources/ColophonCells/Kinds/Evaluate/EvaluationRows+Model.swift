@@ -26,13 +26,16 @@ extension EvaluationRows {
         field: "split"
       )
     }
-    guard MetricRequest.tasks.contains(trained.task), dataset.target != nil else {
+    let isClustering = trained.task == .clustering
+    guard MetricRequest.tasks.contains(trained.task), dataset.target != nil || isClustering else {
       throw CellFailure("a \(trained.task.rawValue) model has no metrics yet", field: "model")
     }
     let columns = try slices.map { try EvaluationRows.column($0, of: dataset) }
     let predictions: Predictions
+    let features: FeatureMatrix
     do {
-      predictions = try trained.predict(dataset, rows: rows)
+      features = try trained.encoding.encode(dataset, rows: rows)
+      predictions = try trained.model.predict(features, threads: workshop.threads)
     } catch let faults as DataFaults {
       throw CellFailure(
         faults.faults.map { $0.message }.joined(separator: "; "),
@@ -41,10 +44,14 @@ extension EvaluationRows {
       )
     }
     try self.init(
-      labels: EvaluationRows.labels(of: rows, in: dataset, as: trained.classes),
+      labels: isClustering
+        ? EvaluationRows.reference(of: rows, in: dataset)
+        : EvaluationRows.labels(of: rows, in: dataset, as: trained.classes),
       predictions: predictions,
       weights: dataset.weights(of: rows),
-      classes: trained.classes,
+      classes: isClustering ? dataset.classes : trained.classes,
+      features: isClustering ? features : nil,
+      clusters: (0..<(trained.model.clusters?.count ?? 0)).map { String($0) },
       slices: columns,
       at: rows,
       columns: [.label: dataset.target, .weight: dataset.weight].compactMapValues { $0 },
@@ -72,6 +79,16 @@ extension EvaluationRows {
       hint: Suggestion.hint(for: name, among: dataset.table.columns.map { $0.name }),
       field: "slices"
     )
+  }
+
+  /// The classes that clusters are compared with, where the data names any.
+  private static func reference(of rows: [Int], in dataset: Dataset) -> Labels {
+    if dataset.task == .clustering || dataset.task.isClassification,
+      let labels = dataset.labels(of: rows)
+    {
+      return labels
+    }
+    return .absent(rows: rows.count)
   }
 
   /// The true answers as positions in a model's classes.

@@ -14,6 +14,8 @@ struct EvaluationRows: Sendable {
   var cases: Cases
   /// Whether predictions are classes alone, without scores.
   var isHard: Bool
+  /// The clusters' names, where the rows are clustered.
+  var clusters: [String]
   var slicings: [Slicing]
   /// The columns that values stand in, for messages.
   var columns: [InputProblem.Place: String]
@@ -26,6 +28,8 @@ struct EvaluationRows: Sendable {
     weights: [Double]?,
     classes: [String],
     isHard: Bool = false,
+    features: FeatureMatrix? = nil,
+    clusters: [String] = [],
     slices: [Column],
     at places: [Int]? = nil,
     columns: [InputProblem.Place: String],
@@ -37,7 +41,8 @@ struct EvaluationRows: Sendable {
         labels: labels,
         predictions: predictions,
         weights: weights,
-        classes: classes
+        classes: classes,
+        features: features
       )
     } catch {
       throw CellFailure(
@@ -50,6 +55,7 @@ struct EvaluationRows: Sendable {
       throw CellFailure("\(origin) has no rows to evaluate", field: field(.rows))
     }
     self.isHard = isHard
+    self.clusters = clusters
     self.columns = columns
     self.origin = origin
     slicings = []
@@ -60,13 +66,27 @@ struct EvaluationRows: Sendable {
   func allows(_ metric: Metric) -> Bool {
     switch metric.need {
     case .labels, .numbers: true
+    case .clusters: !metric.isQuadratic || cases.count <= Metric.quadraticLimit
+    case .reference: hasReference
     case .scores: !isHard
     case .probabilities: !isHard && cases.probabilityProblem == nil
     }
   }
 
+  /// Whether clusters have true classes beside them.
+  var hasReference: Bool {
+    if case .clusters(let cases) = cases.body { cases.labels != nil } else { false }
+  }
+
   /// Throws where an author asks for a metric that these predictions can't give.
   func require(_ metric: Metric) throws {
+    if metric.need == .reference, !hasReference {
+      throw CellFailure(
+        "'\(metric.name)' compares clusters with true labels, and \(origin) has none",
+        hint: "name the label's column as the dataset's 'target', or as 'label'",
+        field: "metrics"
+      )
+    }
     if isHard, metric.need == .scores || metric.need == .probabilities {
       throw CellFailure(
         "'\(metric.name)' needs scores or probabilities, and \(origin) has predicted labels alone",

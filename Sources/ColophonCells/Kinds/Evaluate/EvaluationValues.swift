@@ -18,6 +18,7 @@ enum EvaluationValues {
       values.set(["threshold"], .number(choice.threshold))
       if case .cost = evaluation.rule { values.set(["cost"], number(choice.value)) }
     }
+    if let cases = evaluation.sample.clusterCases { clusters(cases, evaluation, &values) }
     if let matrix = evaluation.sample.matrix { confusion(matrix, evaluation, &values) }
     for slice in evaluation.slices {
       let start = ["slice", slice.column, slice.value]
@@ -27,6 +28,27 @@ enum EvaluationValues {
       }
     }
     return values.members
+  }
+
+  /// How many clusters there are; of each its rows and mean silhouette.
+  private static func clusters(
+    _ cases: ClusterCases,
+    _ evaluation: Evaluation,
+    _ values: inout ValueTree
+  ) {
+    values.set(["clusters"], .integer(cases.clusters))
+    let isMeasured = evaluation.measures.contains { $0.metric.isQuadratic }
+    let silhouettes = isMeasured ? evaluation.sample.silhouettes : nil
+    for (c, name) in evaluation.rows.clusters.enumerated() {
+      let rows = cases.assigned.indices.filter { cases.assigned[$0] == Int32(c) }
+      values.set(["cluster", name, "rows"], .integer(rows.count))
+      guard let silhouettes else { continue }
+      let total = rows.reduce(0) { $0 + silhouettes[$1] }
+      values.set(
+        ["cluster", name, "silhouette"],
+        rows.isEmpty ? .null : .number(total / Double(rows.count))
+      )
+    }
   }
 
   private static func confusion(

@@ -9,7 +9,7 @@ struct MetricRequest: Sendable {
   /// The metrics that `average` says how to join.
   static let averagable = ["precision", "recall", "f1", "f05", "f2"]
   /// The tasks that have metrics.
-  static let tasks: [Task] = [.binary, .multiclass, .regression]
+  static let tasks: [Task] = [.binary, .multiclass, .regression, .clustering]
 
   /// As written; empty for all of the task.
   var names: [Located<String>] = []

@@ -40,6 +40,7 @@ extension PredictionsFile {
     var columns: [String: ColumnType] = [:]
     for name in slices where ![label, weight].contains(name) { columns[name] = .category }
     for name in predicted where task != nil || !isPrediction { columns[name] = .numeric }
+    if case .clusters(_, let cluster) = form { columns[cluster] = .category }
     if isPrediction, task != .regression { columns[predicted[0]] = task == nil ? nil : .category }
     if let id { columns[id] = .text }
     var split = SplitRecipe(train: 1, validation: 0, test: 0, method: .random)
@@ -63,13 +64,15 @@ extension PredictionsFile {
     switch form {
     case .score(let column), .prediction(let column): [column]
     case .probabilities(let columns): columns.map { $0.column }
+    case .clusters(let features, let cluster): features + [cluster]
     case nil: []
     }
   }
 
   /// The columns that values stand in, for messages.
   private var columns: [InputProblem.Place: String] {
-    var columns: [InputProblem.Place: String] = [.label: label]
+    var columns: [InputProblem.Place: String] = [:]
+    columns[.label] = label
     columns[.weight] = weight
     switch form {
     case .score(let column): columns[.score] = column
@@ -77,6 +80,7 @@ extension PredictionsFile {
     case .probabilities(let all):
       for (place, entry) in all.enumerated() { columns[.probability(place)] = entry.column }
       if all.count == 2 { columns[.score] = all.map { $0.column }.joined(separator: " or ") }
+    case .clusters(_, let cluster): columns[.prediction] = cluster
     case nil: break
     }
     return columns
@@ -90,13 +94,14 @@ extension PredictionsFile {
     case (.rows, _): "predictions"
     case (_, .score): "predictions.score"
     case (_, .prediction): "predictions.prediction"
+    case (_, .clusters): "predictions.cluster"
     default: "predictions.probabilities"
     }
   }
 
   /// Every column that the cell names must be there, and ids must differ.
   private func check(_ table: TextTable, _ slices: [String]) throws {
-    let names = [label] + predicted + [weight, id].compactMap { $0 } + slices
+    let names = predicted + [label, weight, id].compactMap { $0 } + slices
     let lacking = names.filter { !table.header.contains($0) }
     if let first = lacking.first {
       throw CellFailure(
@@ -121,7 +126,7 @@ extension PredictionsFile {
 
   /// A binary task has two labels; the first row with a third is named.
   private func checkLabels(_ table: TextTable) throws {
-    guard let column = table.header.firstIndex(of: label) else { return }
+    guard let label, let column = table.header.firstIndex(of: label) else { return }
     let parser = DecimalParser()
     var labels: [String] = []
     for row in 0..<table.rowCount {
@@ -143,8 +148,11 @@ extension PredictionsFile {
 
   private func rows(of dataset: Dataset, slices: [String]) throws -> EvaluationRows {
     let all = Array(0..<dataset.table.rowCount)
+    if case .clusters(let features, let cluster) = form {
+      return try clusterRows(of: dataset, features, cluster, slices: slices)
+    }
     guard let labels = dataset.labels(of: all) else {
-      throw CellFailure("'\(label)' holds no labels", field: "predictions")
+      throw CellFailure("'\(label ?? "")' holds no labels", field: "predictions")
     }
     let (predictions, classes) = try predictions(dataset)
     return try EvaluationRows(
@@ -199,7 +207,8 @@ extension PredictionsFile {
         return (.regression(try numbers(dataset, column)), [])
       }
       return try hard(dataset, column)
-    case nil: throw CellFailure("the cell names no predictions", field: "predictions")
+    case .clusters, nil:
+      throw CellFailure("the cell names no predictions", field: "predictions")
     }
   }
 

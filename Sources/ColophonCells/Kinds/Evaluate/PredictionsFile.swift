@@ -14,10 +14,13 @@ struct PredictionsFile: Sendable {
     case prediction(String)
     /// For each label its column.
     case probabilities([(label: String, column: String)])
+    /// The columns that were clustered, and the column of clusters.
+    case clusters(features: [String], cluster: String)
   }
 
   let file: String
-  let label: String
+  /// The column of true answers; clusters may have none.
+  let label: String?
   let form: Form?
   let weight: String?
   let id: String?
@@ -30,8 +33,12 @@ struct PredictionsFile: Sendable {
 
   init(reading fields: inout FieldReader) {
     path = fields.file("file", required: true, "A CSV or TSV file, one row a prediction.")
-    let truth = fields.string("label", required: true, "The column of true labels or numbers.")
-    label = truth?.value ?? ""
+    let truth = fields.string(
+      "label",
+      required: !fields.has("cluster"),
+      "The column of true labels or numbers; clusters may go without."
+    )
+    label = truth?.value
     file = path?.value ?? ""
     let (form, columns) = PredictionsFile.form(&fields)
     self.form = form
@@ -54,7 +61,7 @@ struct PredictionsFile: Sendable {
     slices = sliced.map { $0.value }
     named = [truth].compactMap { $0 } + columns + [weights, ids].compactMap { $0 } + sliced
     PredictionsFile.refuse(
-      [("query", "ranking"), ("features", "clustering"), ("cluster", "clustering")],
+      [("query", "ranking")],
       &fields
     )
   }
@@ -65,6 +72,7 @@ struct PredictionsFile: Sendable {
     switch form {
     case .score: return .binary
     case .probabilities(let columns): return columns.count == 2 ? .binary : .multiclass
+    case .clusters: return .clustering
     case .prediction, nil: return positive == nil ? nil : .binary
     }
   }
@@ -103,7 +111,9 @@ struct PredictionsFile: Sendable {
       }
       return Located(entry.value.text, at: entry.value.position)
     }
-    let written = ["score", "prediction", "probabilities"].filter { fields.has($0) }
+    let features = fields.strings("features", "The columns that were clustered.")
+    let cluster = fields.string("cluster", "The column of clusters.")
+    let written = ["score", "prediction", "probabilities", "cluster"].filter { fields.has($0) }
     if written.count != 1, !fields.isBlank {
       fields.report(
         .onePrediction(written, at: written.last.map { fields.position(of: $0) } ?? fields.position)
@@ -111,6 +121,16 @@ struct PredictionsFile: Sendable {
     }
     if let score { return (.score(score.value), [score]) }
     if let prediction { return (.prediction(prediction.value), [prediction]) }
+    if let cluster, !features.isEmpty {
+      return (
+        .clusters(features: features.map { $0.value }, cluster: cluster.value),
+        features + [cluster]
+      )
+    }
+    if fields.has("cluster") || fields.has("features"), !fields.isBlank {
+      let name = fields.has("cluster") ? "cluster" : "features"
+      fields.report(.clusterFeatures(at: fields.position(of: name)))
+    }
     if columns.isEmpty { return (nil, []) }
     return (
       .probabilities(columns.map { ($0.key.value, $0.value.value) }), columns.map { $0.value }

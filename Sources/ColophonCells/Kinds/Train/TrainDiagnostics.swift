@@ -6,7 +6,7 @@ import ColophonLearning
 /// The wording of what can be wrong with a train cell.
 extension Diagnostic {
   static func unknownMetric(_ name: Located<String>, task: Task? = nil) -> Diagnostic {
-    let tasks = task.map { [$0] } ?? [.binary, .multiclass, .regression]
+    let tasks = task.map { [$0] } ?? TrainMetrics.tasks
     let known = tasks.flatMap { Metric.names(for: $0) }
     return Diagnostic(
       .error,

@@ -30,7 +30,9 @@ extension TrainKind {
         rule: earlyStopping
       )
       var result = try report.outcome()
-      result.advice = TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
+      result.advice = 
+        TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
+        + TrainAdvice.unscaled(dataset, for: Swift.type(of: algorithm))
       return result
     } catch let fault as TrainingFault {
       throw CellFailure(fault.message, hint: fault.hint, field: writtenField(fault.field))
@@ -66,9 +68,10 @@ extension TrainKind {
         TrainMetrics.table(dataset.task) + Metric.names(for: dataset.task, classes: dataset.classes)
       ) : rounds
     let shown = named.isEmpty ? distinct(TrainMetrics.table(dataset.task) + watched) : rounds
+    let resolved = try TrainMetrics.resolve(distinct(all + watched), dataset, field: "metrics")
     return MetricPlan(
       rounds: try TrainMetrics.resolve(rounds, dataset, field: "metrics"),
-      all: try TrainMetrics.resolve(distinct(all + watched), dataset, field: "metrics"),
+      all: resolved.filter { !named.isEmpty || TrainMetrics.suits($0, dataset) },
       shown: shown
     )
   }

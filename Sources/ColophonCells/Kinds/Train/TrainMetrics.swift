@@ -5,7 +5,7 @@ import ColophonLearning
 
 /// Which metrics a train cell measures, and under which value paths.
 enum TrainMetrics {
-  private static let tasks: [Task] = [.binary, .multiclass, .regression]
+  static let tasks: [Task] = [.binary, .multiclass, .regression, .clustering]
 
   /// Whether some task has a metric of that name; a class's metric is known with the data.
   static func isKnown(_ name: String) -> Bool {
@@ -17,6 +17,7 @@ enum TrainMetrics {
     switch task {
     case .binary: ["log_loss", "roc_auc", "accuracy"]
     case .multiclass: ["log_loss", "accuracy"]
+    case .clustering: ["inertia"]
     default: ["rmse", "mae"]
     }
   }
@@ -28,8 +29,16 @@ enum TrainMetrics {
       headline(task) + ["balanced_accuracy", "precision", "recall", "f1", "pr_auc", "brier"]
     case .multiclass:
       headline(task) + ["balanced_accuracy", "macro_f1", "weighted_f1", "macro_roc_auc"]
+    case .clustering: Metric.names(for: task)
     default: headline(task) + ["mse", "median_absolute_error", "r2"]
     }
+  }
+
+  /// Whether a metric that nobody named is worth its while on a dataset.
+  static func suits(_ metric: Metric, _ dataset: Dataset) -> Bool {
+    if metric.need == .reference, dataset.target == nil { return false }
+    return !metric.isQuadratic
+      || Split.allCases.allSatisfy { dataset.rows(of: $0).count <= Metric.quadraticLimit }
   }
 
   /// The named metrics that the task does not have.

@@ -106,6 +106,7 @@ extension TrainReport {
 
   /// What the model itself has to show.
   func modelExhibits() throws -> [Exhibit] {
+    if let clusters = job.trained.model.clusters { return clusterExhibits(clusters) }
     if let linear = job.trained.model.coefficients { return coefficientExhibits(linear) }
     let importances = try job.trained.model.importances
     return importances.isEmpty ? [] : importanceExhibits(importances)

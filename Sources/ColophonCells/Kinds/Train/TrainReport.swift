@@ -40,8 +40,8 @@ struct TrainReport {
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
     values.merge(job.result.values) { own, _ in own }
     let parts =
-      [Exhibit.facts(facts + modelFacts(bytes)), notices, curves].compactMap { $0 } + [scoreTable]
-      + figures + (try modelExhibits()) + [signatureTable]
+      [Exhibit.facts(facts + modelFacts(bytes)), notices, curves].compactMap { $0 } + foundCurves
+      + [scoreTable] + figures + (try modelExhibits()) + [signatureTable]
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
 

@@ -12,7 +12,7 @@ package struct BaggingLearner: RoundLearner {
   /// Rounds that were taken in.
   private var rounds = 0
   private var sums: [Split: PredictionGrid] = [:]
-  package private(set) var outOfBag: OutOfBag?
+  package private(set) var outOfBag: UnseenPredictions?
   private(set) var portraits: [MemberPortrait] = []
 
   /// A learner before its first round.
@@ -36,7 +36,7 @@ package struct BaggingLearner: RoundLearner {
       sums[split] = PredictionGrid(rows: count, task: job.task, classes: classes)
     }
     outOfBag = recipe.outOfBag
-      ? OutOfBag(training, task: job.task, classes: classes, scorer: job.scorer) : nil
+      ? UnseenPredictions(training, task: job.task, classes: classes, scorer: job.scorer) : nil
   }
 
   package mutating func train(round: Int) throws {

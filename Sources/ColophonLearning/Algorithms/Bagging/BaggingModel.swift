@@ -12,8 +12,11 @@ package struct BaggingModel: Model {
     package var model: any Model
 
     /// What the member says about rows that have all features.
-    package func predict(_ features: FeatureMatrix) throws -> Predictions {
-      try model.predict(columns.map { features.taking(columns: $0) } ?? features)
+    package func predict(_ features: FeatureMatrix, threads: Int = 1) throws -> Predictions {
+      try model.predict(
+        columns.map { features.taking(columns: $0) } ?? features,
+        threads: threads
+      )
     }
   }
 
@@ -32,10 +35,14 @@ package struct BaggingModel: Model {
 
   /// The mean over the members, added up in their order.
   package func predict(_ rows: FeatureMatrix) throws -> Predictions {
+    try predict(rows, threads: 1)
+  }
+
+  package func predict(_ rows: FeatureMatrix, threads: Int) throws -> Predictions {
     guard rows.columns == features.count
     else { throw TrainingFault.width(expected: features.count, found: rows.columns) }
     var sum = PredictionGrid(rows: rows.rows, task: task, classes: classCount)
-    for member in members { try sum.add(member.predict(rows)) }
+    for member in members { try sum.add(member.predict(rows, threads: threads)) }
     return sum.divided(by: Double(members.count))
   }
 

@@ -29,11 +29,11 @@ struct FilledModel: Sendable {
     self.model = model
   }
 
-  func predict(_ features: FeatureMatrix) throws -> Predictions {
-    guard let fill else { return try model.predict(features) }
+  func predict(_ features: FeatureMatrix, threads: Int = 1) throws -> Predictions {
+    guard let fill else { return try model.predict(features, threads: threads) }
     guard fill.count == features.columns
     else { throw TrainingFault.width(expected: fill.count, found: features.columns) }
-    return try model.predict(FilledModel.filled(features, fill))
+    return try model.predict(FilledModel.filled(features, fill), threads: threads)
   }
 
   private static func filled(_ features: FeatureMatrix, _ means: [Double]) -> FeatureMatrix {

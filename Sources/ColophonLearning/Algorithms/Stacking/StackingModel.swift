@@ -29,11 +29,15 @@ package struct StackingModel: Model {
   }
 
   package func predict(_ rows: FeatureMatrix) throws -> Predictions {
+    try predict(rows, threads: 1)
+  }
+
+  package func predict(_ rows: FeatureMatrix, threads: Int) throws -> Predictions {
     guard rows.columns == features.count
     else { throw TrainingFault.width(expected: features.count, found: rows.columns) }
     let grids = try bases.map { base in
       var grid = PredictionGrid(rows: rows.rows, task: task, classes: classes.count)
-      try grid.add(base.model.predict(rows))
+      try grid.add(base.model.predict(rows, threads: threads))
       return grid
     }
     return try final.predict(

@@ -215,7 +215,7 @@ extension XGBoostObjective {
       return .binary(
         scores: try booster.predict(rows, margins: true).map { Elementary.sigmoid(Double($0)) }
       )
-    case .probability, .decision, .number:
+    case .probability, .decision, .number, .exponential:
       let numbers = try booster.predict(rows, margins: false).map { Double($0) }
       return task == .binary ? .binary(scores: numbers) : .regression(numbers)
     }

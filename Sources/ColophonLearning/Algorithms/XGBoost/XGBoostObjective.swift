@@ -14,6 +14,8 @@ struct XGBoostObjective: Sendable {
     /// A margin for each class; turned into probabilities here.
     case classMargins
     case number
+    /// A number that is the exponential of a margin.
+    case exponential
   }
 
   let name: String
@@ -54,7 +56,7 @@ struct XGBoostObjective: Sendable {
       XGBoostObjective("binary:logistic", [.binary], .probability),
       XGBoostObjective("binary:logitraw", [.binary], .logOdds),
       XGBoostObjective("binary:hinge", [.binary], .decision),
-      XGBoostObjective("count:poisson", [.regression], labels: ("at least 0", { $0 >= 0 })),
+      XGBoostObjective("count:poisson", [.regression], .exponential, labels: ("at least 0", { $0 >= 0 })),
       XGBoostObjective("survival:cox", [], isHere: false),
       XGBoostObjective("survival:aft", [], isHere: false),
       XGBoostObjective("multi:softmax", [.multiclass], .classMargins),
@@ -62,8 +64,8 @@ struct XGBoostObjective: Sendable {
       XGBoostObjective("rank:pairwise", [.ranking], isHere: false),
       XGBoostObjective("rank:ndcg", [.ranking], isHere: false),
       XGBoostObjective("rank:map", [.ranking], isHere: false),
-      XGBoostObjective("reg:gamma", [.regression], labels: ("above 0", { $0 > 0 })),
-      XGBoostObjective("reg:tweedie", [.regression], labels: ("at least 0", { $0 >= 0 })),
+      XGBoostObjective("reg:gamma", [.regression], .exponential, labels: ("above 0", { $0 > 0 })),
+      XGBoostObjective("reg:tweedie", [.regression], .exponential, labels: ("at least 0", { $0 >= 0 })),
     ]
   ) { $0.name }
 }

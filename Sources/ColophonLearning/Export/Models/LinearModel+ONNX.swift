@@ -18,13 +18,7 @@ extension LinearModel: ONNXExportable {
     case .binary: return .binary(graph.node("Sigmoid", [margins]))
     case .multiclass:
       let shares = graph.node("Softmax", [margins], [("axis", .integer(1))])
-      if present == Array(0..<classCount) { return .multiclass(shares) }
-      // Classes that never occurred in training have the probability 0.
-      var places = [Double](repeating: 0, count: outputs * classCount)
-      for (row, column) in present.enumerated() { places[row * classCount + column] = 1 }
-      return .multiclass(
-        graph.product(shares, graph.constant(.matrix(places, columns: classCount)))
-      )
+      return .multiclass(graph.spread(shares, present, of: classCount))
     default: return .regression(margins)
     }
   }

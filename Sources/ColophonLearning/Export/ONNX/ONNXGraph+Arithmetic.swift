@@ -44,6 +44,14 @@ extension ONNXGraph {
     node("ReduceSum", [wire, constant(.list([1]))], [("keepdims", .integer(1))])
   }
 
+  /// Probabilities of the classes that training saw, among all of them.
+  mutating func spread(_ shares: Wire, _ present: [Int], of classes: Int) -> Wire {
+    if present == Array(0..<classes) { return shares }
+    var places = [Double](repeating: 0, count: present.count * classes)
+    for (row, column) in present.enumerated() { places[row * classes + column] = 1 }
+    return product(shares, constant(.matrix(places, columns: classes)))
+  }
+
   /// The place of each row's largest number, the first of equals; one dimension.
   package mutating func largest(_ wire: Wire) -> Wire {
     node("ArgMax", [wire], [("axis", .integer(1)), ("keepdims", .integer(0))])

@@ -66,6 +66,21 @@ package struct ONNXGraph: Sendable {
     append(operation, "ai.onnx.ml", inputs, attributes)
   }
 
+  /// An operator of the standard that makes two outputs.
+  package mutating func pair(
+    _ operation: String,
+    _ inputs: [Wire],
+    _ attributes: [(name: String, value: ONNXNode.Attribute)]
+  ) -> (Wire, Wire) {
+    let first = append(operation, "", inputs, attributes)
+    let second = Wire(name: first.name + "_second")
+    // Where the same operator is there already, so is its second output.
+    if let last = nodes.indices.last, nodes[last].outputs == [first.name] {
+      nodes[last].outputs.append(second.name)
+    }
+    return (first, second)
+  }
+
   private mutating func append(
     _ operation: String,
     _ domain: String,

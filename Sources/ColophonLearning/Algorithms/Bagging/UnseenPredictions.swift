@@ -1,7 +1,7 @@
 import ColophonData
 
 /// Each training row's mean prediction by the members that did not see it.
-package struct OutOfBag: Sendable {
+package struct UnseenPredictions: Sendable {
   private let training: TrainingRows
   private let scorer: Scorer
   private var sum: PredictionGrid

@@ -1,0 +1,78 @@
+import ColophonCore
+import ColophonData
+import ColophonEvaluation
+import ColophonLearning
+
+/// Made-up rows that an algorithm can learn something from; the same for every run.
+struct BenchmarkTable: Sendable {
+  let features: FeatureMatrix
+  /// 0 or 1, for a classification.
+  let labels: [Int32]
+  /// For a regression.
+  let numbers: [Double]
+
+  /// Features from -1 to 1; what is learned rests on the first five (of at least as many).
+  init(rows: Int, columns: Int) {
+    var random = RandomStream(root: 1, cell: "bench", purpose: "rows")
+    func uniform() -> Double { Double(random.next() >> 11) / 9_007_199_254_740_992 * 2 - 1 }
+    var values: [Double] = []
+    values.reserveCapacity(rows * columns)
+    var numbers: [Double] = []
+    numbers.reserveCapacity(rows)
+    for _ in 0..<rows {
+      let start = values.count
+      for _ in 0..<columns { values.append(uniform()) }
+      let x = values[start...].prefix(5)
+      let signal =
+        2 * x[start] * x[start + 1] + x[start + 2] - x[start + 3] * x[start + 4].magnitude
+      numbers.append(signal + 0.5 * uniform())
+    }
+    features = FeatureMatrix(names: (0..<columns).map { "x\($0)" }, rows: rows, values: values)
+    labels = numbers.map { $0 > 0 ? 1 : 0 }
+    self.numbers = numbers
+  }
+
+  /// A job on all rows, measured after each round where metrics are named.
+  func job(_ task: Task, metrics: [String] = [], threads: Int = 1) -> TrainingJob {
+    let rows = TrainingRows(
+      features: features,
+      labels: task == .binary ? .classes(labels) : .numbers(numbers)
+    )
+    return TrainingJob(
+      task: task,
+      classes: task == .binary ? ["no", "yes"] : [],
+      splits: [.train: rows],
+      scorer: Scorer(
+        metrics.compactMap { Metric.named($0, task: task) },
+        classes: task == .binary ? ["no", "yes"] : []
+      ),
+      threads: threads
+    ) { RandomStream(root: 7, cell: "bench", purpose: $0) }
+  }
+
+  /// Fits an algorithm of the catalogue under some hyperparameters.
+  @discardableResult
+  func fit(
+    _ algorithm: String,
+    _ hyperparameters: [(String, Node.Content)],
+    _ job: TrainingJob
+  ) throws -> TrainingResult {
+    guard let type = algorithms[algorithm] else { throw Missing(algorithm: algorithm) }
+    let place = SourcePosition(path: "bench", line: 1, column: 1)
+    let entries = hyperparameters.map { name, content in
+      var text = ""
+      if case .string(let word) = content { text = word }
+      return Node.Entry(key: name, keyPosition: place, value: Node(content, text: text, at: place))
+    }
+    var fields = FieldReader(entries, context: "the benchmark", at: place)
+    let recipe = type.init(reading: &fields)
+    fields.finish()
+    if let problem = fields.diagnostics.first(where: { $0.severity == .error }) {
+      throw Unreadable(message: problem.message)
+    }
+    return try recipe.fit(job, observer: SilentObserver())
+  }
+
+  struct Missing: Error { var algorithm: String }
+  struct Unreadable: Error { var message: String }
+}

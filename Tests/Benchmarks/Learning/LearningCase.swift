@@ -1,0 +1,64 @@
+import ColophonLearning
+import Foundation
+
+/// One piece of learning that is timed beside a peer, which does the same to the same rows.
+struct LearningCase: Sendable {
+  /// What is done, such as `100,000 x 28, hist, 100 rounds`.
+  var title: String
+  var rows: Int
+  var columns: Int
+  /// How often each side is timed; the least time of each counts.
+  var turns: Int
+  /// What the engine does; only this is timed.
+  var ours: @Sendable (BenchmarkTable) throws -> Void
+  /// What the peer does, in Python.
+  ///
+  /// It defines `run(X, y, z)` of numpy arrays: features, labels 0 and 1, and numbers. Its imports
+  /// stand outside of `run` and are not timed.
+  var peer: String
+
+  init(
+    _ title: String,
+    rows: Int,
+    columns: Int,
+    turns: Int = 3,
+    peer: String,
+    ours: @escaping @Sendable (BenchmarkTable) throws -> Void
+  ) {
+    self.title = title
+    self.rows = rows
+    self.columns = columns
+    self.turns = turns
+    self.ours = ours
+    self.peer = peer
+  }
+}
+
+extension Benchmark {
+  /// A benchmark of cases that are learned from; `COLOPHON_PEER` names the Python that drives the
+  /// peers.
+  static func learning(_ name: String, _ cases: [LearningCase]) -> Benchmark {
+    Benchmark(name: name) {
+      for item in cases {
+        do { try measure(item) } catch { print("\(item.title): left out: \(error)") }
+      }
+    }
+  }
+
+  /// The two sides take turns, so that a change in the machine's speed meets both.
+  private static func measure(_ item: LearningCase) throws {
+    let table = BenchmarkTable(rows: item.rows, columns: item.columns)
+    var peer: PeerProcess?
+    do { peer = try PeerProcess(item.peer, on: table) } catch { print("no peer: \(error)") }
+    var (ours, theirs) = (Double.infinity, Double.infinity)
+    let clock = ContinuousClock()
+    for _ in 0..<item.turns {
+      let (seconds, attoseconds) = try clock.measure { try item.ours(table) }.components
+      ours = min(ours, Double(seconds) + Double(attoseconds) * 1e-18)
+      if let peer { theirs = min(theirs, try peer.turn()) }
+    }
+    let beside =
+      theirs.isFinite ? ", peer \(theirs.short) s, \((theirs / ours).short) of its rate" : ""
+    print("\(item.title): \(ours.short) s\(beside)")
+  }
+}
