@@ -16,7 +16,7 @@ import onnxruntime
 
 TOLERANCE = 1e-5
 folder = pathlib.Path(sys.argv[1])
-digests, worst = {}, {}
+digests, worst, failures = {}, {}, []
 for path in sorted(folder.glob("*.onnx")):
     case = json.loads(path.with_suffix(".json").read_text())
     model = onnx.load(path)
@@ -36,7 +36,9 @@ for path in sorted(folder.glob("*.onnx")):
     if case["task"] == "binary":
         found = found[:, 1]
     error = float(np.abs(found.ravel() - expected).max() / np.abs(expected).max())
-    assert error <= TOLERANCE, (path.name, error)
+    if error > TOLERANCE:
+        failures.append((path.stem, error))
+        continue
     label = next((n for n in outputs if n.endswith("label")), None)
     if label:
         classes = np.array(case["classes"])
@@ -47,6 +49,7 @@ for path in sorted(folder.glob("*.onnx")):
     digests[path.stem] = "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
     worst[path.stem] = error
     print(f"{path.stem}: {len(model.graph.node)} nodes, worst relative error {error:.2g}")
+assert not failures, failures
 (folder / "checked.json").write_text(json.dumps({
     "versions": {"onnx": onnx.__version__, "onnxruntime": onnxruntime.__version__},
     "graphs": digests, "errors": worst}, indent=1, sort_keys=True) + "\n")
