@@ -30,11 +30,13 @@ import Testing
 
   @Test(arguments: pairs)
   func makesTheSameBytesTwice(name: String, task: Task) throws {
+    guard try #require(algorithms[name]).tasks.contains(task) else { return }
     #expect(try fit(name, task).model.encoded() == fit(name, task).model.encoded())
   }
 
   @Test(arguments: pairs)
   func readsItsModelsBack(name: String, task: Task) throws {
+    guard try #require(algorithms[name]).tasks.contains(task) else { return }
     let result = try fit(name, task)
     let rows = try SampleData(try #require(Self.sizes[task])).features
     let type = try #require(algorithms[name])
@@ -47,6 +49,7 @@ import Testing
   /// Learning beats guessing: a law no algorithm may break on easy data.
   @Test(arguments: classifiers)
   func learnsSomething(name: String, task: Task) throws {
+    guard try #require(algorithms[name]).tasks.contains(task) else { return }
     let result = try fit(name, task)
     let metric = task == .binary ? "roc_auc" : "accuracy"
     let found = try #require(

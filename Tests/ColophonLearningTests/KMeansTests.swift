@@ -91,7 +91,9 @@ func clusteringJob(
         counts[place] += 1
         for j in 0..<width { sums[place * width + j] += data.features[row, j] }
       }
-      for i in centres.indices where counts[i / width] > 0 { centres[i] = sums[i] / counts[i / width] }
+      for i in centres.indices where counts[i / width] > 0 {
+        centres[i] = sums[i] / counts[i / width]
+      }
     }
     return centres
   }

@@ -7,7 +7,8 @@ import Testing
 
 /// A fixture file, read as a value.
 func fixture(_ name: String) throws -> Value {
-  let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
   let data = try Data(contentsOf: tests.appendingPathComponent("Fixtures/\(name)"))
   return try Value(json: data)
 }

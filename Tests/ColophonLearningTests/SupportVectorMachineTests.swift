@@ -128,7 +128,10 @@ import Testing
       labels: .classes(y.map { $0 > 0 ? 0 : 1 })
     )
     let recipe = recipe([("C", .number(cost)), ("gamma", .number(0.7)), ("tol", .number(1e-12))])
-    let result = try recipe.fit(makeJob(.binary, splits: [.train: rows]), observer: SilentObserver())
+    let result = try recipe.fit(
+      makeJob(.binary, splits: [.train: rows]),
+      observer: SilentObserver()
+    )
     let found = try #require(result.model as? SVMModel).objectives[0]
     #expect(relativeError([found], [slowOptimum(x, y, cost: cost, gamma: 0.7)]) < 1e-10)
   }

@@ -4,7 +4,7 @@ package import ColophonCore
 package let algorithms = Catalogue<any Algorithm.Type>(
   "algorithm",
   [
-    LinearLearner.self, XGBoost.self, NearestNeighbours.self, SupportVectorMachine.self, KMeans.self,
-    Bagging.self, Stacking.self,
+    LinearLearner.self, XGBoost.self, DecisionTree.self, RandomForest.self, AdaBoost.self,
+    NearestNeighbours.self, SupportVectorMachine.self, KMeans.self, Bagging.self, Stacking.self,
   ]
 ) { $0.name }

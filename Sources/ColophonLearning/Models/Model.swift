@@ -12,6 +12,8 @@ package protocol Model: Sendable {
   var importances: [FeatureImportance] { get throws }
   /// The centres, for a model of clusters.
   var clusters: ClusterCentres? { get }
+  /// The tree to draw, for a model that is one.
+  var tree: Tree? { get }
   /// What the model says about rows whose features stand in the order of the training's.
   func predict(_ features: FeatureMatrix) throws -> Predictions
   /// The same, bit for bit, on several threads.
@@ -23,6 +25,7 @@ package protocol Model: Sendable {
 extension Model {
   package var coefficients: LinearCoefficients? { nil }
   package var importances: [FeatureImportance] { [] }
+  package var tree: Tree? { nil }
   package var clusters: ClusterCentres? { nil }
   package func predict(_ features: FeatureMatrix, threads: Int) throws -> Predictions {
     try predict(features)
@@ -70,8 +73,10 @@ package struct FeatureImportance: Hashable, Sendable {
   package var feature: String
   /// The mean gain of the splits on the feature.
   package var gain: Double
-  /// The mean cover (sum of second derivatives) of the splits on the feature.
+  /// The mean cover (sum of second derivatives, or the rows' weight) of the splits on the feature.
   package var cover: Double
   /// The number of splits on the feature.
   package var splits: Double
+  /// The feature's share in all that splits lower the impurity; nil where the model has no impurity.
+  package var share: Double?
 }

@@ -9,6 +9,7 @@ package enum Chart: Codable, Hashable, Sendable {
   case interval(IntervalChart)
   case graph(GraphChart)
   case timeline(TimelineChart)
+  case tree(TreeChart)
 }
 
 /// What every chart says in words.

@@ -35,7 +35,8 @@ struct ExportCase: CustomTestStringConvertible {
         ["impute": ["columns": ["town"], "strategy": "most_frequent"]],
         ["impute": ["columns": ["income"], "strategy": "constant", "value": 1]],
         ["min_max": ["columns": ["label"], "clip": true]], ["log": ["columns": ["income"]]],
-        ["polynomial": ["columns": ["age", "label"], "degree": 3]], ["one_hot": ["columns": ["town"]]],
+        ["polynomial": ["columns": ["age", "label"], "degree": 3]],
+        ["one_hot": ["columns": ["town"]]],
         ["ordinal": ["columns": ["plan"]]], ["drop": ["columns": ["age^3"]]],
         ["power": ["columns": ["age^2", "age label"]]], ["bin": ["columns": ["age"]]],
         ["select": ["method": "variance", "keep": 9]],
@@ -110,6 +111,42 @@ struct ExportCase: CustomTestStringConvertible {
       algorithm: "kmeans",
       hyperparameters: ["n_clusters": 3],
       task: .clustering
+    ),
+    ExportCase(
+      name: "tree-binary",
+      algorithm: "decision_tree",
+      hyperparameters: ["max_depth": 4],
+      task: .binary
+    ),
+    ExportCase(
+      name: "forest-multiclass",
+      algorithm: "random_forest",
+      hyperparameters: ["n_estimators": 7, "max_depth": 4],
+      task: .multiclass
+    ),
+    ExportCase(
+      name: "forest-regression",
+      algorithm: "random_forest",
+      hyperparameters: ["n_estimators": 5, "max_depth": 4],
+      task: .regression
+    ),
+    ExportCase(
+      name: "adaboost-binary",
+      algorithm: "adaboost",
+      hyperparameters: ["n_estimators": 8],
+      task: .binary
+    ),
+    ExportCase(
+      name: "adaboost-multiclass",
+      algorithm: "adaboost",
+      hyperparameters: ["n_estimators": 6, "max_depth": 2],
+      task: .multiclass
+    ),
+    ExportCase(
+      name: "adaboost-regression",
+      algorithm: "adaboost",
+      hyperparameters: ["n_estimators": 6],
+      task: .regression
     ),
     ExportCase(
       name: "bagging-binary",

@@ -101,7 +101,24 @@ import Testing
         )
       ), .heatmap(.confusion(text, labels: [], counts: [])),
       .interval(IntervalChart(text, axis: log, items: odd.map { IntervalChart.Item("<i>", $0) })),
-      .graph(GraphChart(text, nodes: [], edges: [])),
+      .graph(GraphChart(text, nodes: [], edges: [])), .tree(TreeChart(text, nodes: [])),
+      .tree(
+        TreeChart(
+          text,
+          nodes: [
+            TreeChart.Node(
+              subject: "<s>",
+              condition: "&",
+              answer: "<a>",
+              rows: "<r>",
+              shares: odd,
+              children: [1, 2]
+            ), TreeChart.Node(answer: "", rows: "", shares: []),
+            TreeChart.Node(answer: "<a>", rows: "", shares: [2, -1], children: [0, 1]),
+          ],
+          levels: -3
+        )
+      ),
       .graph(
         GraphChart(
           text,

@@ -11,6 +11,7 @@ enum SampleCharts {
     ("importance", .bar(importance)), ("histogram", .histogram(histogram)), ("box", .box(box)),
     ("confusion", .heatmap(confusion)), ("correlation", .heatmap(correlation)),
     ("slices", .interval(slices)), ("lineage", .graph(lineage)), ("timeline", .timeline(timeline)),
+    ("tree", .tree(tree)),
   ]
 
   static var learning: LineChart {

@@ -52,7 +52,13 @@ import Testing
     let folder = try studied()
     for file in ["a.bin", "b.bin"] {
       let ending = try folder.colophon(
-        "model", "export", "study.md:trees", "--format", format, "-o", file
+        "model",
+        "export",
+        "study.md:trees",
+        "--format",
+        format,
+        "-o",
+        file
       )
       #expect(ending.status == 0, "\(ending.error)")
       #expect(ending.error.hasPrefix("wrote \(file) ("))
@@ -96,7 +102,11 @@ import Testing
   @Test func refusesAFormatThatAModelDoesNotHave() throws {
     let folder = try studied()
     let other = try folder.colophon(
-      "model", "export", "study.md:line", "--format", "xgboost-json"
+      "model",
+      "export",
+      "study.md:line",
+      "--format",
+      "xgboost-json"
     )
     #expect(other.status == 64)
     #expect(other.error.contains("a model of linear_learner is none of the xgboost library"))

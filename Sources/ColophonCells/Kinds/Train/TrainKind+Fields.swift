@@ -5,8 +5,7 @@ import ColophonLearning
 extension FieldReader {
   /// Algorithms of the language that this version does not have.
   private static let laterAlgorithms = [
-    "decision_tree", "random_forest", "adaboost", "mlp", "cnn", "rnn", "deepar", "blazingtext",
-    "script", "container",
+    "mlp", "cnn", "rnn", "deepar", "blazingtext", "script", "container",
   ]
 
   /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.

@@ -30,7 +30,7 @@ extension TrainKind {
         rule: earlyStopping
       )
       var result = try report.outcome()
-      result.advice = 
+      result.advice =
         TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
         + TrainAdvice.unscaled(dataset, for: Swift.type(of: algorithm))
       return result

@@ -106,9 +106,11 @@ extension TrainReport {
 
   /// What the model itself has to show.
   func modelExhibits() throws -> [Exhibit] {
-    if let clusters = job.trained.model.clusters { return clusterExhibits(clusters) }
-    if let linear = job.trained.model.coefficients { return coefficientExhibits(linear) }
-    let importances = try job.trained.model.importances
-    return importances.isEmpty ? [] : importanceExhibits(importances)
+    let model = job.trained.model
+    if let clusters = model.clusters { return clusterExhibits(clusters) }
+    if let linear = model.coefficients { return coefficientExhibits(linear) }
+    let tree = model.tree.map { [Exhibit.chart(.tree(treeChart($0)))] } ?? []
+    let importances = try model.importances
+    return tree + (importances.isEmpty ? [] : importanceExhibits(importances))
   }
 }

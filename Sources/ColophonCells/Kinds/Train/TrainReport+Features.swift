@@ -84,36 +84,55 @@ extension TrainReport {
     )
   }
 
-  /// What each feature's splits gain on average, with cover and number.
+  /// What each feature's splits are worth: its share of the fall in impurity where the model has
+  /// one, else their mean gain; with cover and number.
   func importanceExhibits(_ importances: [FeatureImportance]) -> [Exhibit] {
-    let order = importances.indices.sorted {
-      (importances[$1].gain, $0) < (importances[$0].gain, $1)
-    }.map { importances[$0] }
-    let used = order.filter { $0.splits > 0 }
-    guard let top = used.first else { return [] }
+    let worth = importances.map { $0.share ?? $0.gain }
+    let order = importances.indices.sorted { (worth[$1], $0) < (worth[$0], $1) }
+    let used = order.filter { importances[$0].splits > 0 }
+    guard let top = used.first.map({ importances[$0] }) else { return [] }
+    let hasShares = top.share != nil
     let chart = BarChart(
-      ChartText(
-        "Gain of each feature",
-        "The mean gain of the splits on each of \(used.count) features used; \(top.feature) "
-          + "gains most.",
-        note: limitNote(order.count)
+      hasShares
+        ? ChartText(
+          "Importance of each feature",
+          "The share of each of \(used.count) features used in all that splits lower the impurity; "
+            + "\(top.feature) has most.",
+          note: limitNote(order.count)
+        )
+        : ChartText(
+          "Gain of each feature",
+          "The mean gain of the splits on each of \(used.count) features used; \(top.feature) "
+            + "gains most.",
+          note: limitNote(order.count)
+        ),
+      axis: ChartAxis(
+        hasShares ? "share of the fall in impurity" : "mean gain of a split",
+        lower: 0
       ),
-      axis: ChartAxis("mean gain of a split", lower: 0),
-      bars: used.prefix(chartLimit).map { BarChart.Bar($0.feature, $0.gain) }
+      bars: used.prefix(chartLimit).map { BarChart.Bar(importances[$0].feature, worth[$0]) }
     )
-    let table = TableExhibit(
+    return [.chart(.bar(chart)), .table(importanceTable(order.map { importances[$0] }, hasShares))]
+  }
+
+  private func importanceTable(
+    _ importances: [FeatureImportance],
+    _ hasShares: Bool
+  ) -> TableExhibit {
+    let shares = hasShares ? [TableColumn("share", .numeric)] : []
+    return TableExhibit(
       caption: "Splits on each feature",
-      columns: [
-        TableColumn("feature"), TableColumn("gain", .numeric), TableColumn("cover", .numeric),
+      columns: [TableColumn("feature")] + shares + [
+        TableColumn("gain", .numeric), TableColumn("cover", .numeric),
         TableColumn("splits", .numeric),
       ],
-      rows: order.map {
-        [
-          .code($0.feature), .number($0.gain), .number($0.cover), .count(Int($0.splits)),
+      rows: importances.map { importance in
+        let share = importance.share.map { [TableCell.number($0)] } ?? []
+        return [.code(importance.feature)] + share + [
+          .number(importance.gain), .number(importance.cover), .count(Int(importance.splits)),
         ]
       },
       visibleRows: 12
     )
-    return [.chart(.bar(chart)), .table(table)]
   }
 }

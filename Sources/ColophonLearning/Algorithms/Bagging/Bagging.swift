@@ -32,7 +32,7 @@ package struct Bagging: Ensemble {
     estimator = fields.section(
       "estimator",
       defaulted: "What each member is: {algorithm, hyperparameters}."
-    ) { $0.memberRecipe(usual: Bagging.usual) }
+    ) { $0.memberRecipe(usual: DecisionTree.self) }
     count = fields.integer(
       "n_estimators",
       in: 1...100_000,
@@ -70,9 +70,6 @@ package struct Bagging: Ensemble {
     }
     fields.checkDepth(of: self)
   }
-
-  /// What a member is where no estimator is named.
-  private static var usual: any Algorithm.Type { algorithms["decision_tree"] ?? LinearLearner.self }
 
   package var members: [EnsembleMember] {
     estimator.map { [EnsembleMember(path: "estimator", recipe: $0)] } ?? []

@@ -45,7 +45,9 @@ struct BaggingDraw: Hashable, Sendable {
   }
 
   /// How many different rows there are.
-  var distinct: Int { zip(rows, rows.dropFirst()).reduce(min(1, rows.count)) { $0 + ($1.0 == $1.1 ? 0 : 1) } }
+  var distinct: Int {
+    zip(rows, rows.dropFirst()).reduce(min(1, rows.count)) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+  }
 }
 
 extension TrainingFault {

@@ -35,7 +35,8 @@ package struct BaggingLearner: RoundLearner {
       let count = job.splits[split]?.features.rows ?? 0
       sums[split] = PredictionGrid(rows: count, task: job.task, classes: classes)
     }
-    outOfBag = recipe.outOfBag
+    outOfBag =
+      recipe.outOfBag
       ? UnseenPredictions(training, task: job.task, classes: classes, scorer: job.scorer) : nil
   }
 
@@ -105,7 +106,9 @@ package struct BaggingLearner: RoundLearner {
   package mutating func remember(round: Int) {}
 
   /// The members of the rounds so far; those fitted ahead are fitted again.
-  package func checkpoint() throws -> [UInt8] { rounds == 0 ? [] : try model(rounds: rounds).encoded() }
+  package func checkpoint() throws -> [UInt8] {
+    rounds == 0 ? [] : try model(rounds: rounds).encoded()
+  }
 
   package mutating func restore(_ checkpoint: [UInt8]) throws {
     start()

@@ -30,7 +30,9 @@ extension KMeans {
       TrainingNote("inertia", DecimalText.general(model.inertia, digits: 6)),
     ]
     if startCount > 1 {
-      notes.append(TrainingNote("starts", "\(startCount)", note: "the one of least inertia is kept"))
+      notes.append(
+        TrainingNote("starts", "\(startCount)", note: "the one of least inertia is kept")
+      )
     }
     if !hasConverged, !record.stoppedEarly {
       notes.append(

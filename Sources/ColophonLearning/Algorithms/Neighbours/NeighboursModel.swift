@@ -75,8 +75,13 @@ package struct NeighboursModel: Model, Hashable {
       // Each query writes to its own place.
       nonisolated(unsafe) let target = target
       search.each(of: features.values, threads: threads) { query, nearest in
-        vote(nearest, search.metric, UnsafeMutableBufferPointer(
-          rebasing: target[query * outputs..<(query + 1) * outputs]))
+        vote(
+          nearest,
+          search.metric,
+          UnsafeMutableBufferPointer(
+            rebasing: target[query * outputs..<(query + 1) * outputs]
+          )
+        )
       }
     }
     switch task {
@@ -167,8 +172,9 @@ extension NeighboursModel {
     guard numbers.count == count, numbers.allSatisfy({ $0.isFinite }) else { throw damaged }
     let answers = Array(numbers[header.rows * width..<header.rows * (width + 1)])
     let classes = header.task == .regression ? 0 : header.classes
-    guard header.task == .regression
-      || answers.allSatisfy({ $0 >= 0 && $0 < Double(classes) && $0 == $0.rounded() })
+    guard
+      header.task == .regression
+        || answers.allSatisfy({ $0 >= 0 && $0 < Double(classes) && $0 == $0.rounded() })
     else { throw damaged }
     self.init(
       settings: header.settings,

@@ -14,7 +14,8 @@ package import ColophonData
 ///   for support vector machines", 2011.
 package struct SupportVectorMachine: Algorithm, Hashable {
   package static let name = "svm"
-  package static let summary = "Support vector machines with linear, polynomial, radial and sigmoid kernels."
+  package static let summary =
+    "Support vector machines with linear, polynomial, radial and sigmoid kernels."
   package static let tasks: Set<Task> = [.binary, .multiclass, .regression]
   package static let missing = FeatureEncoding.Missing.mean
   package static let isIterative = false

@@ -95,7 +95,9 @@ package struct StackingModel: Model {
     var models = try zip(header.parts, bodies).map { part, body in
       guard let type = algorithms[part.algorithm]
       else { throw TrainingFault.damagedModel(Stacking.name) }
-      return (name: part.name, model: FilledModel(fill: part.fill, model: try type.decodeModel(body)))
+      return (
+        name: part.name, model: FilledModel(fill: part.fill, model: try type.decodeModel(body))
+      )
     }
     let final = models.removeLast().model
     self.init(

@@ -56,7 +56,12 @@ struct XGBoostObjective: Sendable {
       XGBoostObjective("binary:logistic", [.binary], .probability),
       XGBoostObjective("binary:logitraw", [.binary], .logOdds),
       XGBoostObjective("binary:hinge", [.binary], .decision),
-      XGBoostObjective("count:poisson", [.regression], .exponential, labels: ("at least 0", { $0 >= 0 })),
+      XGBoostObjective(
+        "count:poisson",
+        [.regression],
+        .exponential,
+        labels: ("at least 0", { $0 >= 0 })
+      ),
       XGBoostObjective("survival:cox", [], isHere: false),
       XGBoostObjective("survival:aft", [], isHere: false),
       XGBoostObjective("multi:softmax", [.multiclass], .classMargins),
@@ -65,7 +70,12 @@ struct XGBoostObjective: Sendable {
       XGBoostObjective("rank:ndcg", [.ranking], isHere: false),
       XGBoostObjective("rank:map", [.ranking], isHere: false),
       XGBoostObjective("reg:gamma", [.regression], .exponential, labels: ("above 0", { $0 > 0 })),
-      XGBoostObjective("reg:tweedie", [.regression], .exponential, labels: ("at least 0", { $0 >= 0 })),
+      XGBoostObjective(
+        "reg:tweedie",
+        [.regression],
+        .exponential,
+        labels: ("at least 0", { $0 >= 0 })
+      ),
     ]
   ) { $0.name }
 }

@@ -16,7 +16,8 @@ extension NeighboursModel: ONNXExportable {
     let metric = NeighbourMetric(named: settings.metric, power: settings.power)
     let reduced = distances(metric, &graph, features)
     let (near, places) = graph.smallest(reduced, min(settings.neighbours, answers.count))
-    let shares: ONNXGraph.Wire? = settings.votes == .distance ? self.shares(metric, near, &graph) : nil
+    let shares: ONNXGraph.Wire? =
+      settings.votes == .distance ? self.shares(metric, near, &graph) : nil
     switch task {
     case .binary: return .binary(mean(answers, places, shares, &graph))
     case .multiclass:

@@ -39,8 +39,9 @@ package struct ONNXModel: Sendable {
     writer.integer(1, ONNXModel.layout)
     writer.text(2, "colophon")
     writer.message(7) { graph.write(to: &$0, name: "model") }
-    for (domain, version) in [("", ONNXModel.operators), ("ai.onnx.ml", ONNXModel.learnedOperators)]
-    {
+    for (domain, version) in [
+      ("", ONNXModel.operators), ("ai.onnx.ml", ONNXModel.learnedOperators),
+    ] {
       writer.message(8) { entry in
         entry.text(1, domain)
         entry.integer(2, version)

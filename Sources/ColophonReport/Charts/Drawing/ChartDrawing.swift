@@ -44,6 +44,7 @@ extension Chart {
     case .interval(let chart): chart
     case .graph(let chart): chart
     case .timeline(let chart): chart
+    case .tree(let chart): chart
     }
   }
 

@@ -1,0 +1,107 @@
+import ColophonCore
+import ColophonData
+import ColophonLearning
+import Synchronization
+import Testing
+
+/// What holds for every algorithm of the catalogue, for every task that it learns, on rows made to
+/// be awkward.
+@Suite struct AlgorithmLaws {
+  static let all = LawCase.all
+
+  @Test func thereAreAlgorithms() { #expect(Self.all.count > 2) }
+
+  @Test(arguments: all)
+  func leavesItsRecipeUnchanged(law: LawCase) throws {
+    let recipe = try law.recipe()
+    var (before, after) = ("", "")
+    dump(recipe, to: &before)
+    _ = try recipe.fit(law.job(LawRows(law.task)), observer: SilentObserver())
+    dump(recipe, to: &after)
+    #expect(before == after)
+  }
+
+  @Test(arguments: all)
+  func makesTheSameBytesOnAnyNumberOfThreads(law: LawCase) throws {
+    let recipe = try law.recipe()
+    let bytes = try [1, 2, 4, 1].map { threads in
+      let job = law.job(LawRows(law.task), threads: threads)
+      return try recipe.fit(job, observer: SilentObserver()).model.encoded()
+    }
+    #expect(bytes.allSatisfy { $0 == bytes[0] })
+  }
+
+  /// A weight of 2 is the row twice, one of 0 is no row.
+  ///
+  /// Who draws random numbers draws others for another number of rows, and is tested by itself.
+  @Test(arguments: all)
+  func countsARowAsOftenAsItWeighs(law: LawCase) throws {
+    let rows = LawRows(law.task)
+    let weights = (0..<rows.count).map { Double([1, 2, 0, 1, 1, 2, 1][$0 % 7]) }
+    var weighted = rows
+    weighted.weights = weights
+    let repeated = rows.taking(
+      (0..<rows.count).flatMap { Array(repeating: $0, count: Int(weights[$0])) }
+    )
+    let recipe = try law.recipe()
+    let drew = Mutex(false)
+    func predictions(_ rows: LawRows) throws -> [Double] {
+      let job = law.job(rows) { drew.withLock { $0 = true } }
+      let model = try recipe.fit(job, observer: SilentObserver()).model
+      return try model.predict(LawRows(law.task).features).allNumbers
+    }
+    let (first, second) = (try predictions(weighted), try predictions(repeated))
+    if drew.withLock({ $0 }) { return }
+    // The sums of both are the same up to rounding; solvers stop within their own tolerance.
+    #expect(relativeError(first, second) < 1e-6)
+  }
+
+  @Test(arguments: all, AwkwardRows.allCases)
+  func learnsFromAwkwardRowsOrSaysWhyNot(law: LawCase, awkward: AwkwardRows) throws {
+    let rows = awkward.rows(law.task)
+    do {
+      let model = try law.recipe().fit(law.job(rows), observer: SilentObserver()).model
+      let said = try model.predict(rows.features)
+      #expect(said.allNumbers.allSatisfy { $0.isFinite })
+      let again = try law.type.decodeModel(model.encoded())
+      #expect(try again.predict(rows.features) == said)
+    } catch let fault as TrainingFault {
+      #expect(!fault.message.isEmpty && !fault.message.hasSuffix("."))
+    }
+  }
+}
+
+/// An algorithm and one of the tasks that it learns.
+struct LawCase: CustomTestStringConvertible, Sendable {
+  var name: String
+  var type: any Algorithm.Type
+  var task: Task
+
+  var testDescription: String { "\(name), \(task.rawValue)" }
+
+  static let all = algorithms.members.flatMap { type in
+    [Task.binary, .multiclass, .regression, .clustering].filter { type.tasks.contains($0) }
+      .map { LawCase(name: type.name, type: type, task: $0) }
+  }
+
+  /// The algorithm as it is without any hyperparameter.
+  func recipe() throws -> any Algorithm {
+    let (recipe, fields) = readAny(type, [])
+    #expect(fields.diagnostics.isEmpty)
+    return recipe
+  }
+
+  func job(
+    _ rows: LawRows,
+    threads: Int = 1,
+    drew: @escaping @Sendable () -> Void = {}
+  ) -> TrainingJob {
+    var job = makeJob(task, splits: [.train: rows.rows], threads: threads)
+    let random = job.random
+    job.random = { purpose in
+      drew()
+      return random(purpose)
+    }
+    return job
+  }
+}
