@@ -1,4 +1,5 @@
 import ColophonCore
+import ColophonData
 import ColophonLearning
 import ColophonReport
 
