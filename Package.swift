@@ -70,7 +70,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "colophon",
-      dependencies: ["ColophonCore", "ColophonLineage", "ColophonRuntime", arguments],
+      dependencies: [
+        "ColophonCore", "ColophonLineage", "ColophonCells", "ColophonRuntime", arguments,
+      ],
       // A static standard library halves the start; the build id is the digest of the running build.
       linkerSettings: [
         .unsafeFlags(

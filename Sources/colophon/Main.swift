@@ -23,7 +23,7 @@ struct Program: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, VerifyCommand.self, DiffCommand.self, CellCommand.self,
-      StoreCommand.self,
+      ModelCommand.self, StoreCommand.self,
     ]
   )
 }

@@ -21,7 +21,7 @@ import Testing
 
   func fit(_ name: String, _ task: Task) throws -> TrainingResult {
     let data = try SampleData(try #require(Self.sizes[task]))
-    let (recipe, fields) = readAny(try #require(algorithms[name]), [])
+    let (recipe, fields) = readAny(try #require(algorithms[name]), least(name))
     #expect(fields.diagnostics.isEmpty)
     let job = task == .clustering ? clusteringJob(data) : data.job(task)
     return try recipe.fit(job, observer: SilentObserver())
@@ -77,7 +77,7 @@ import Testing
               )
             ])
           )
-        ]
+        ] + least(name).filter { $0.0 != field.name }
       )
       let errors = fields.diagnostics.filter { $0.severity == .error }
       #expect(!errors.isEmpty, "\(field.name)")

@@ -234,7 +234,7 @@ func clusteringJob(
       ),
     ])
     let curve = try #require(
-      try recipe.fit(clusteringJob(data), observer: SilentObserver()).studies.first
+      try recipe.fit(clusteringJob(data), observer: SilentObserver()).curves.first
     )
     #expect(curve.x == [1, 2, 3, 4, 5, 6])
     #expect(zip(curve.y, curve.y.dropFirst()).allSatisfy { $0 > $1 })

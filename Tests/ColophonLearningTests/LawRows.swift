@@ -119,7 +119,7 @@ extension Predictions {
     case .binary(let scores): scores
     case .multiclass(let probabilities, _): probabilities
     case .regression(let numbers): numbers
-    case .clusters(let codes, _): codes.map { Double($0) }
+    case .clusters(let codes, _, _): codes.map { Double($0) }
     }
   }
 }

@@ -6,8 +6,9 @@ import Foundation
 import Testing
 
 /// A fixture file, read as a value.
-func fixture(_ name: String, file: String = #filePath) throws -> Value {
-  let tests = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
+func fixture(_ name: String) throws -> Value {
+  let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
   let data = try Data(contentsOf: tests.appendingPathComponent("Fixtures/\(name)"))
   return try Value(json: data)
 }

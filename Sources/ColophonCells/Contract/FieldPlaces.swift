@@ -27,3 +27,16 @@ extension Node {
     return places
   }
 }
+
+extension [String: SourcePosition] {
+  /// The longest path that was written at or around a field.
+  func nearest(to field: String) -> String? {
+    var path = field[...]
+    while !path.isEmpty {
+      if self[String(path)] != nil { return String(path) }
+      guard let cut = path.lastIndex(where: { $0 == "." || $0 == "[" }) else { return nil }
+      path = path[..<cut]
+    }
+    return nil
+  }
+}

@@ -73,7 +73,7 @@ package struct Polynomials: FittedTransform {
     package var factors: [Int]
 
     /// The product as scikit-learn names it: `AGE^2 BMI`.
-    func name(_ columns: [String]) -> String {
+    package func name(_ columns: [String]) -> String {
       var parts: [String] = []
       for place in Set(factors).sorted() {
         let power = factors.filter { $0 == place }.count

@@ -27,6 +27,13 @@ package protocol Algorithm: Sendable {
   /// Name and version of the library whose results are its own; nil where all code is ours.
   static var library: (name: String, version: String)? { get }
 
+  /// What stands in the features where a value is missing, for this recipe.
+  var missingValues: FeatureEncoding.Missing { get }
+  /// Names and versions of the libraries whose results are this recipe's.
+  var libraries: [String: String] { get }
+  /// The paths of the values that fitting this recipe adds to those that every job has.
+  var values: [PathPattern] { get }
+
   /// Reads the hyperparameters.
   init(reading fields: inout FieldReader)
 
@@ -49,5 +56,8 @@ extension Algorithm {
   package static var canContinue: Bool { false }
   package static var hasTensors: Bool { false }
   package static var library: (name: String, version: String)? { nil }
+  package var missingValues: FeatureEncoding.Missing { Self.missing }
+  package var libraries: [String: String] { Self.library.map { [$0.name: $0.version] } ?? [:] }
+  package var values: [PathPattern] { [] }
   package func faults(for task: Task) -> [TrainingFault] { [] }
 }

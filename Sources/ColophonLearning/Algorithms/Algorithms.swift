@@ -13,5 +13,7 @@ package let algorithms = Catalogue<any Algorithm.Type>(
     SupportVectorMachine.self,
     KMeans.self,
     BlazingText.self,
+    Bagging.self,
+    Stacking.self,
   ]
 ) { $0.name }

@@ -14,7 +14,8 @@ package enum FeatureForm: Sendable {
   /// - Throws: `TrainingFault` where the dataset has nothing to read in this form.
   package func encoding(
     of dataset: Dataset,
-    for algorithm: any Algorithm.Type
+    for algorithm: any Algorithm.Type,
+    missing: FeatureEncoding.Missing
   ) throws -> FeatureEncoding {
     let texts = dataset.texts.map { $0.name }
     switch self {
@@ -24,7 +25,7 @@ package enum FeatureForm: Sendable {
       }
       return FeatureEncoding(parts: [], categories: .oneHot, missing: .keep, text: name)
     case .dense, .sparse:
-      let encoding = FeatureEncoding.fit(dataset, missing: algorithm.missing)
+      let encoding = FeatureEncoding.fit(dataset, missing: missing)
       if encoding.parts.isEmpty, let name = texts.first {
         throw TrainingFault.onlyTexts(name, of: algorithm.name)
       }

@@ -92,7 +92,9 @@ package struct Trainer: Sendable {
       throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
     }
     try initial?.checkContinuation(of: algorithm, with: dataset)
-    let encoding = try initial?.encoding ?? type.reads.encoding(of: dataset, for: type)
+    let encoding =
+      try initial?.encoding
+      ?? type.reads.encoding(of: dataset, for: type, missing: algorithm.missingValues)
     let splits = try rows(of: dataset, encoding)
     let debugger = splits[.train].flatMap { self.debugger($0, dataset) }
     let job = TrainingJob(

@@ -1,3 +1,5 @@
+package import ColophonCore
+
 /// What fitting yields: a model, and how it was come by.
 package struct TrainingResult: Sendable {
   package var model: any Model
@@ -9,10 +11,12 @@ package struct TrainingResult: Sendable {
   package var stoppedEarly: Bool
   /// What else is worth showing, in order, such as the optimality residual.
   package var notes: [TrainingNote]
-  /// What else was followed from round to round, such as an out-of-bag score.
+  /// What else is to be shown, in order.
+  package var figures: [TrainingFigure]
+  /// What value paths lead to beside what every job has, as the recipe's `values` promise.
+  package var values: [String: Value]
+  /// Curves that the fit found beside its rounds, such as an elbow.
   package var curves: [TrainingCurve]
-  /// What the fit found beside its rounds, such as an elbow.
-  package var studies: [TrainingStudy]
   /// By round, then tensor, for the debugger; empty where the algorithm has none.
   package var tensors: [[TensorStatistics]]
 
@@ -23,8 +27,9 @@ package struct TrainingResult: Sendable {
     keptRound: Int,
     stoppedEarly: Bool = false,
     notes: [TrainingNote] = [],
+    figures: [TrainingFigure] = [],
+    values: [String: Value] = [:],
     curves: [TrainingCurve] = [],
-    studies: [TrainingStudy] = [],
     tensors: [[TensorStatistics]] = []
   ) {
     self.model = model
@@ -33,14 +38,31 @@ package struct TrainingResult: Sendable {
     self.keptRound = keptRound
     self.stoppedEarly = stoppedEarly
     self.notes = notes
+    self.figures = figures
+    self.values = values
     self.curves = curves
-    self.studies = studies
     self.tensors = tensors
   }
 }
 
+/// A figure about a fit, with a few words.
+package struct TrainingNote: Hashable, Sendable {
+  package var label: String
+  package var value: String
+  package var note: String?
+  /// Whether it deserves a warning.
+  package var isWarning: Bool
+
+  package init(_ label: String, _ value: String, note: String? = nil, isWarning: Bool = false) {
+    self.label = label
+    self.value = value
+    self.note = note
+    self.isWarning = isWarning
+  }
+}
+
 /// What a fit found of one quantity for several values of another.
-package struct TrainingStudy: Hashable, Sendable {
+package struct TrainingCurve: Hashable, Sendable {
   package var title: String
   package var xLabel: String
   package var yLabel: String
@@ -61,33 +83,5 @@ package struct TrainingStudy: Hashable, Sendable {
     self.x = x.values
     self.y = y.values
     self.chosen = chosen
-  }
-}
-
-/// A figure about a fit, with a few words.
-package struct TrainingNote: Hashable, Sendable {
-  package var label: String
-  package var value: String
-  package var note: String?
-  /// Whether it deserves a warning.
-  package var isWarning: Bool
-
-  package init(_ label: String, _ value: String, note: String? = nil, isWarning: Bool = false) {
-    self.label = label
-    self.value = value
-    self.note = note
-    self.isWarning = isWarning
-  }
-}
-
-/// A figure after each round that belongs to no split.
-package struct TrainingCurve: Hashable, Sendable {
-  package var label: String
-  /// By round; nil where it is undefined.
-  package var values: [Double?]
-
-  package init(_ label: String, values: [Double?]) {
-    self.label = label
-    self.values = values
   }
 }

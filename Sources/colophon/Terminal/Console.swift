@@ -28,8 +28,15 @@ enum Console {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// Bytes that are no text, such as a file's.
+  static func out(bytes: [UInt8]) { write(bytes[...], to: STDOUT_FILENO) }
+
   private static func write(_ text: String, to stream: Int32) {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8)[...], to: stream)
+  }
+
+  private static func write(_ whole: ArraySlice<UInt8>, to stream: Int32) {
+    var bytes = whole
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(stream, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }

@@ -64,9 +64,9 @@ import Testing
     let recipe = read(RandomForest.self, [("oob_score", .boolean(true))]).recipe
     let result = try recipe.fit(data.job(.binary), observer: SilentObserver())
     let curve = try need(result.curves.first)
-    #expect(curve.label == "out-of-bag accuracy")
-    #expect(curve.values.count == 100)
-    let last = try need(try need(curve.values.last))
+    #expect(curve.yLabel == "out-of-bag accuracy")
+    #expect(curve.y.count == 100)
+    let last = try need(curve.y.last)
     #expect(last > 0.93 && last < 0.99)
     #expect(result.notes.contains { $0.label == "out-of-bag accuracy" })
   }

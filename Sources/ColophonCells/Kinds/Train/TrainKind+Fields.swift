@@ -5,7 +5,7 @@ import ColophonLearning
 extension FieldReader {
   /// Algorithms of the language that this version does not have.
   private static let laterAlgorithms = [
-    "mlp", "cnn", "rnn", "deepar", "bagging", "stacking", "script", "container",
+    "mlp", "cnn", "rnn", "deepar", "script", "container",
   ]
 
   /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.
@@ -159,16 +159,13 @@ extension FieldReader {
 
   /// Where each field stands, hyperparameters by their path.
   func trainPlaces() -> [String: SourcePosition] {
-    var places: [String: SourcePosition] = [:]
     let names = [
       "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
       "mode", "checkpoint", "spot",
     ]
-    for name in names {
-      guard let node = peek(name) else { continue }
-      places[name] = node.position
-      for entry in node.entries ?? [] { places["\(name).\(entry.key)"] = entry.value.position }
+    let written = names.compactMap { name in
+      peek(name).map { Node.Entry(key: name, keyPosition: $0.position, value: $0) }
     }
-    return places
+    return written.fieldPlaces()
   }
 }

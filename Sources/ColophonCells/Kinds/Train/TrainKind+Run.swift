@@ -65,9 +65,7 @@ extension TrainKind {
 
   /// The field, or the nearest one around it that the author wrote.
   private func writtenField(_ field: String) -> String? {
-    if places[field] != nil { return field }
-    let outer = field.split(separator: ".").first.map { String($0) } ?? field
-    return places[outer] == nil ? "algorithm" : outer
+    places.nearest(to: field) ?? "algorithm"
   }
 
   /// What is measured: each round, in the end, and in the table.

@@ -49,11 +49,11 @@ package struct TrainKind: CellKind, UsesDataset {
 
   var type: (any Algorithm.Type)? { algorithm.map { Swift.type(of: $0) } }
 
-  package var reproducibility: Reproducibility { type?.library == nil ? .exact : .library }
-
-  package var libraries: [String: String] {
-    type?.library.map { [$0.name: $0.version] } ?? [:]
+  package var reproducibility: Reproducibility {
+    libraries.isEmpty ? .exact : .library
   }
+
+  package var libraries: [String: String] { algorithm?.libraries ?? [:] }
 
   package var values: [PathPattern] {
     let results: [PathPattern] = ["epochs", "best_epoch", "model", "parameters"]
@@ -61,7 +61,7 @@ package struct TrainKind: CellKind, UsesDataset {
       type?.name == LinearLearner.name
       ? ["coefficients.*", "coefficients.*.*", "intercept", "intercept.*"] : []
     return TrainMetrics.paths(metrics.map { $0.value }, earlyStopping) + results + linear
-      + watchingValues + continuationValues + rental.paths
+      + watchingValues + continuationValues + rental.paths + (algorithm?.values ?? [])
   }
 
   package func check(in survey: Survey) -> [Diagnostic] {
@@ -91,7 +91,7 @@ package struct TrainKind: CellKind, UsesDataset {
   /// A fault at the place of the field that it is about.
   private func diagnostic(_ fault: TrainingFault) -> Diagnostic {
     let place =
-      places[fault.field] ?? places["hyperparameters"] ?? places["algorithm"]
+      places.nearest(to: fault.field).flatMap { places[$0] } ?? places["algorithm"]
       ?? SourcePosition(path: "", line: 1, column: 1)
     return Diagnostic(.error, fault.code, at: place, fault.message, hint: fault.hint)
   }

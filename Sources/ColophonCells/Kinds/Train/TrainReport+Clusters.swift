@@ -6,7 +6,7 @@ import ColophonReport
 extension TrainReport {
   /// Curves that the fit found beside its rounds.
   var foundCurves: [Exhibit] {
-    job.result.studies.filter { $0.x.count > 1 }.map { curve in
+    job.result.curves.filter { $0.x.count > 1 }.map { curve in
       let ends = [curve.y.first, curve.y.last].compactMap { $0 }.map { short($0) }
       return .chart(
         .line(

@@ -88,31 +88,4 @@ extension TrainReport {
     guard let count = Int(exactly: cover) else { return "weight \(short(cover))" }
     return "\(DecimalText.grouped(String(count))) \(count == 1 ? "row" : "rows")"
   }
-
-  /// What else was followed from round to round.
-  var followed: Exhibit? {
-    let charts = job.result.curves.filter { $0.values.count > 1 }.map { curve in
-      let last = curve.values.compactMap { $0 }.last.map { short($0) } ?? "undefined"
-      return Exhibit.chart(
-        .line(
-          LineChart(
-            ChartText(
-              "\(curve.label) by round",
-              "\(curve.label) after each of \(curve.values.count) rounds; in the end \(last)."
-            ),
-            x: ChartAxis("round"),
-            y: ChartAxis(curve.label),
-            series: [
-              LineChart.Series(
-                curve.label,
-                x: curve.values.indices.map { Double($0 + 1) },
-                y: curve.values.map { $0 ?? .nan }
-              )
-            ]
-          )
-        )
-      )
-    }
-    return charts.isEmpty ? nil : charts.count == 1 ? charts.first : .group(charts)
-  }
 }

@@ -49,16 +49,18 @@ struct TrainReport {
     var values = scoreValues
     values["epochs"] = .integer(job.result.rounds)
     values["best_epoch"] = .integer(job.result.keptRound)
-    values["model"] = .string(Digest(of: try job.trained.encoded()).description)
+    let bytes = try job.trained.encoded()
+    values["model"] = .string(Digest(of: bytes).description)
     values["parameters"] = .integer(model.parameterCount)
     if let linear = model.coefficients { values.merge(coefficientValues(linear)) { _, new in new } }
     values.merge(watchingValues) { _, new in new }
     values.merge(continuation?.values ?? [:]) { _, new in new }
     values.merge(billing?.values ?? [:]) { _, new in new }
-    let first = [Exhibit.facts(facts), notices, curves, followed, ruleTable].compactMap { $0 }
+    values.merge(job.result.values) { own, _ in own }
+    let first = [Exhibit.facts(facts + modelFacts(bytes)), notices, curves, ruleTable]
     let parts =
-      first + foundCurves + (model.predictsRows ? [scoreTable] : []) + (billing?.exhibits ?? [])
-      + (try modelExhibits())
+      first.compactMap { $0 } + foundCurves + (model.predictsRows ? [scoreTable] : [])
+      + (billing?.exhibits ?? []) + figures + (try modelExhibits()) + [signatureTable]
     return Outcome(artifact: job.trained, values: values, exhibits: parts)
   }
 

@@ -16,7 +16,7 @@ extension KMeans {
       keptRound: record.keptRound,
       stoppedEarly: record.stoppedEarly,
       notes: notes(model, record, hasConverged: learner.isFinished),
-      studies: try learner.elbowCurve().map { [$0] } ?? []
+      curves: try learner.elbowCurve().map { [$0] } ?? []
     )
   }
 
@@ -119,10 +119,10 @@ package struct KMeansLearner: RoundLearner {
   }
 
   /// The inertia for each number of clusters that was asked for.
-  func elbowCurve() throws -> TrainingStudy? {
+  func elbowCurve() throws -> TrainingCurve? {
     guard let range = recipe.elbow else { return nil }
     let counts = range.filter { $0 <= rows.count }
-    return TrainingStudy(
+    return TrainingCurve(
       "Inertia by number of clusters",
       x: ("clusters", counts.map { Double($0) }),
       y: ("inertia", counts.map { bestStart($0).inertia }),

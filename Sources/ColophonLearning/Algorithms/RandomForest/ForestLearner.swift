@@ -148,7 +148,13 @@ package struct ForestLearner: RoundLearner {
   /// The out-of-bag score by round.
   var curves: [TrainingCurve] {
     guard let bag else { return [] }
-    return [TrainingCurve("out-of-bag \(bag.metric)", values: bag.scores)]
+    return [
+      TrainingCurve(
+        "out-of-bag \(bag.metric) by round",
+        x: ("round", bag.scores.indices.map { Double($0 + 1) }),
+        y: ("out-of-bag \(bag.metric)", bag.scores.map { $0 ?? .nan })
+      )
+    ]
   }
 
   func notes(_ kept: Int) -> [TrainingNote] {

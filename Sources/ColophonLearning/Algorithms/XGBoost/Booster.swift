@@ -75,12 +75,13 @@ final class Booster {
     return Booster(owning: slice)
   }
 
-  /// The model's bytes in the library's binary JSON; the same model has the same bytes.
-  func modelBytes() throws -> [UInt8] {
+  /// The model's bytes in the library's JSON, binary unless `json` is asked for; the same model has
+  /// the same bytes.
+  func modelBytes(format: String = "ubj") throws -> [UInt8] {
     silenceLibrary()
     var count: UInt64 = 0
     var bytes: UnsafePointer<CChar>?
-    try checked(XGBoosterSaveModelToBuffer(handle, #"{"format": "ubj"}"#, &count, &bytes))
+    try checked(XGBoosterSaveModelToBuffer(handle, "{\"format\": \"\(format)\"}", &count, &bytes))
     return UnsafeRawBufferPointer(start: bytes, count: Int(count)).map { $0 }
   }
 

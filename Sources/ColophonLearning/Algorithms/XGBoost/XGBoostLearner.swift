@@ -166,7 +166,7 @@ extension XGBoostObjective {
       }
       return .multiclass(probabilities: margins, classes: classes)
     case .logOdds: return .binary(scores: ordered.map { Elementary.sigmoid($0) })
-    case .probability, .decision, .number:
+    case .probability, .decision, .number, .exponential:
       return task == .binary ? .binary(scores: ordered) : .regression(ordered)
     }
   }

@@ -14,6 +14,8 @@ struct XGBoostObjective: Sendable {
     /// A margin for each class; turned into probabilities here.
     case classMargins
     case number
+    /// A number that is the exponential of a margin.
+    case exponential
   }
 
   let name: String
@@ -49,9 +51,24 @@ struct XGBoostObjective: Sendable {
       XGBoostObjective("binary:logistic", [.binary], .probability),
       XGBoostObjective("binary:logitraw", [.binary], .logOdds),
       XGBoostObjective("binary:hinge", [.binary], .decision),
-      XGBoostObjective("count:poisson", [.regression], labels: ("at least 0", { $0 >= 0 })),
-      XGBoostObjective("survival:cox", [.regression], labels: ("a time other than 0", { $0 != 0 })),
-      XGBoostObjective("survival:aft", [.regression], labels: ("a time other than 0", { $0 != 0 })),
+      XGBoostObjective(
+        "count:poisson",
+        [.regression],
+        .exponential,
+        labels: ("at least 0", { $0 >= 0 })
+      ),
+      XGBoostObjective(
+        "survival:cox",
+        [.regression],
+        .exponential,
+        labels: ("a time other than 0", { $0 != 0 })
+      ),
+      XGBoostObjective(
+        "survival:aft",
+        [.regression],
+        .exponential,
+        labels: ("a time other than 0", { $0 != 0 })
+      ),
       XGBoostObjective("multi:softmax", [.multiclass], .classMargins),
       XGBoostObjective("multi:softprob", [.multiclass], .classMargins),
       XGBoostObjective("rank:pairwise", [.ranking]),
@@ -61,8 +78,13 @@ struct XGBoostObjective: Sendable {
         labels: ("a whole number from 0 to 31", { (0...31).contains($0) && $0 == $0.rounded() })
       ),
       XGBoostObjective("rank:map", [.ranking], labels: ("at least 0", { $0 >= 0 })),
-      XGBoostObjective("reg:gamma", [.regression], labels: ("above 0", { $0 > 0 })),
-      XGBoostObjective("reg:tweedie", [.regression], labels: ("at least 0", { $0 >= 0 })),
+      XGBoostObjective("reg:gamma", [.regression], .exponential, labels: ("above 0", { $0 > 0 })),
+      XGBoostObjective(
+        "reg:tweedie",
+        [.regression],
+        .exponential,
+        labels: ("at least 0", { $0 >= 0 })
+      ),
     ]
   ) { $0.name }
 }
