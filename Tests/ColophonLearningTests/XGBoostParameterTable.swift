@@ -167,8 +167,8 @@ extension EveryDocumentedParameter {
       Row(name: "random_state", value: .integer(5), outcome: .received("seed", "5")),
       Row(
         name: "seed_per_iteration",
-        value: .boolean(false),
-        outcome: .received("seed_per_iteration", "0")
+        value: .boolean(true),
+        outcome: .received("seed_per_iteration", "1")
       ),
       Row(
         name: "num_class",

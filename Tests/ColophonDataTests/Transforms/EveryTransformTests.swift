@@ -94,7 +94,7 @@ import Testing
         case .categories(var codes, let levels):
           codes[row] = 1
           changed.table.columns[place].storage = .categories(codes: codes, levels: levels)
-        case .texts: break
+        case .texts, .sparse: break
         }
       }
       let again = try step.fit(FittingRows(changed))

@@ -27,7 +27,7 @@ CASES = []
 
 def steps(params):
     shares = ("subsample", "colsample_bytree", "colsample_bylevel", "colsample_bynode")
-    if not any(params.get(share, 1) < 1 for share in shares):
+    if not params["seed_per_iteration"] or not any(params.get(share, 1) < 1 for share in shares):
         return None
     makers = {"hist": "grow_quantile_histmaker", "approx": "grow_histmaker"}
     return makers.get(params.get("tree_method"))
@@ -77,7 +77,7 @@ def case(name, data, rounds, params, *, missing=False, weights=False, divide=1.0
         q = (np.arange(len(y)) * 7) % 33
         first = {}
         q = np.array([first.setdefault(v, len(first)) if not t else -1 for v, t in zip(q, test)])
-    full = {"tree_method": "hist", "seed": 11, "seed_per_iteration": True, "nthread": 1, "verbosity": 0, **params}
+    full = {"tree_method": "hist", "seed": 11, "seed_per_iteration": False, "nthread": 1, "verbosity": 0, **params}
     if params.get("booster") == "gblinear":
         del full["tree_method"]
     learned = ~test
@@ -113,6 +113,11 @@ case("approx", "cancer", 15, {**B, "tree_method": "approx", "max_bin": 64})
 case("sampled rows and columns", "cancer", 25,
      {**B, "subsample": 0.7, "colsample_bytree": 0.6, "colsample_bylevel": 0.7,
       "colsample_bynode": 0.8, "eta": 0.1})
+case("sampled rows and columns, each round by itself", "cancer", 25,
+     {**B, "subsample": 0.7, "colsample_bytree": 0.6, "colsample_bylevel": 0.7,
+      "colsample_bynode": 0.8, "eta": 0.1, "seed_per_iteration": True})
+case("dart, each round by itself", "cancer", 20,
+     {**B, "booster": "dart", "rate_drop": 0.3, "skip_drop": 0.2, "seed_per_iteration": True})
 case("lossguide", "cancer", 15, {**B, "grow_policy": "lossguide", "max_leaves": 7, "max_depth": 0})
 case("penalties", "cancer", 15,
      {**B, "lambda": 3, "alpha": 0.5, "gamma": 0.4, "min_child_weight": 3, "max_delta_step": 1,

@@ -3,7 +3,7 @@ package import ColophonData
 import ColophonReport
 
 /// Makes features of a dataset's columns, by steps that learn from its training split alone.
-package struct PrepareKind: CellKind, PreviewsDataset, UsesDataset {
+package struct PrepareKind: CellKind, PreviewsDataset, UsesDataset, PreparesDataset {
   package static let name = "prepare"
   package static let summary = "Feature engineering, fitted on the training split only."
   package static var produces: (any Artifact.Type)? { Dataset.self }
@@ -26,6 +26,8 @@ package struct PrepareKind: CellKind, PreviewsDataset, UsesDataset {
   }
 
   package var dataCell: String? { data?.cell.value }
+  package var preparedCell: Located<String>? { data?.cell }
+  package var preparation: PreparationRecipe { recipe }
 
   package var values: [PathPattern] { DatasetValues.patterns + PrepareValues.patterns }
 

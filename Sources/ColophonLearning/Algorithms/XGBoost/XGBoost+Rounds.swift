@@ -9,7 +9,14 @@ extension XGBoost {
   /// it keeps: where its random generator runs on from round to round, where features are shuffled
   /// from the order that they were last shuffled to, and where trees wait to be changed.
   var replays: Bool {
-    setting("seed_per_iteration") != "1" || isUpdate || setting("feature_selector") == "shuffle"
+    isUpdate || setting("feature_selector") == "shuffle"
+      || draws && setting("seed_per_iteration") != "1"
+  }
+
+  /// Whether rounds draw anything: rows, columns, trees to drop.
+  private var draws: Bool {
+    let shares = ["subsample", "colsample_bytree", "colsample_bylevel", "colsample_bynode"]
+    return booster == "dart" || shares.contains { (setting($0) ?? "1") != "1" }
   }
 
   /// The steps that keep a generator of their own from round to round; nil where there are none,

@@ -6,9 +6,9 @@ package import ColophonData
 /// Hyperparameters are the library's own, under its names, with its defaults written out; all of
 /// its documentation's are known here, and what this build can't do is said where it is written.
 /// Some defaults differ: the tree method is `hist`, since `auto` changes its mind with the number
-/// of rows; the seed is drawn from the cell's own stream; and `seed_per_iteration` is true, so that
-/// a round's draws depend on its number alone and a resumed job need not go through the rounds
-/// before. Trees are grown on as many threads as are lent, with the same bits on any number: their
+/// of rows; and the seed is drawn from the cell's own stream. The library can't write down where its
+/// random generator stands, so a resumed job that draws goes through the rounds before again, unless
+/// `seed_per_iteration` is true, by which a round's draws depend on its number alone. Trees are grown on as many threads as are lent, with the same bits on any number: their
 /// sums are of 32-bit numbers in 64 bits. A linear booster stays on one thread, since its `shotgun`
 /// updater lets threads race.
 package struct XGBoost: Algorithm, Hashable {

@@ -6,9 +6,9 @@ extension XGBoostReader {
     readBaseScore(objective)
     flag(
       "seed_per_iteration",
-      default: true,
-      "Whether each round draws from a seed of its own, so that a resumed job need not run again "
-        + "what it has done; the library's default is false."
+      default: false,
+      "Whether each round draws from a seed of its own, so that a job that draws rows or columns and "
+        + "is resumed need not run again what it has done."
     )
     let classification = objective.map { $0.hasPrefix("binary:") || $0 == "reg:logistic" } ?? true
     number(
