@@ -52,8 +52,10 @@ import Testing
     }
     let (first, second) = (try predictions(weighted), try predictions(repeated))
     if drew.withLock({ $0 }) { return }
-    // The sums of both are the same up to rounding; solvers stop within their own tolerance.
-    #expect(relativeError(first, second) < 1e-6)
+    // The sums of both are the same up to rounding; solvers stop within their own tolerance, of which
+    // that of the support vector machine (tol 1e-3 of the decision) is the widest.
+    let tolerance = law.name == SupportVectorMachine.name ? 1e-3 : 1e-6
+    #expect(relativeError(first, second) < tolerance)
   }
 
   @Test(arguments: all, AwkwardRows.allCases)
@@ -79,14 +81,14 @@ struct LawCase: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(name), \(task.rawValue)" }
 
-  static let all = algorithms.members.flatMap { type in
+  static let all = algorithms.members.filter { $0.reads != .text }.flatMap { type in
     [Task.binary, .multiclass, .regression, .clustering].filter { type.tasks.contains($0) }
       .map { LawCase(name: type.name, type: type, task: $0) }
   }
 
-  /// The algorithm as it is without any hyperparameter.
+  /// The algorithm with no more hyperparameters than it needs.
   func recipe() throws -> any Algorithm {
-    let (recipe, fields) = readAny(type, [])
+    let (recipe, fields) = readAny(type, least(name))
     #expect(fields.diagnostics.isEmpty)
     return recipe
   }

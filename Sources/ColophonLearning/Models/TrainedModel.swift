@@ -43,9 +43,16 @@ package struct TrainedModel: Sendable {
   /// - Throws: `DataFaults` where a column is missing or of another type, or the dataset was
   ///   prepared otherwise.
   package func predict(_ dataset: Dataset, rows: [Int]) throws -> Predictions {
-    let features = try encoding.encode(prepared(dataset), rows: rows)
+    try model.predict(features(of: dataset, rows: rows))
+  }
+
+  /// Some rows of a dataset in the form that the model reads.
+  ///
+  /// - Throws: As `predict` does.
+  package func features(of dataset: Dataset, rows: [Int]) throws -> FeatureMatrix {
+    let encoded = try encoding.encode(prepared(dataset), rows: rows)
     let form = algorithms[algorithm]?.reads ?? .dense
-    return try model.predict(form.shaped(features, for: algorithm))
+    return try form.shaped(encoded, for: algorithm)
   }
 
   /// The dataset with the columns that the model learned from; its rows are the same.

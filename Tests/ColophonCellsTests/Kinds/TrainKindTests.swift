@@ -186,7 +186,7 @@ private struct Regression: PreviewsDataset {
   }
 
   /// Every algorithm with each of its tasks that there are rows for.
-  static let pairs = algorithms.members.flatMap { type in
+  static let pairs = algorithms.members.filter { $0.reads != .text }.flatMap { type in
     [Task.binary, .multiclass, .regression, .clustering].filter { type.tasks.contains($0) }
       .map { (type.name, $0) }
   }

@@ -164,7 +164,9 @@ import Testing
     #expect(found.first?.message.contains("mlp, cnn and rnn") == true)
   }
 
-  @Test(arguments: algorithms.names.filter { algorithms[$0]?.canContinue == false })
+  @Test(
+    arguments: algorithms.names.filter { algorithms[$0]?.canContinue == false && $0 != "stacking" }
+  )
   func refusesAlgorithmsThatStartAfresh(name: String) {
     let (_, _, found) = read(
       TrainKind.self,

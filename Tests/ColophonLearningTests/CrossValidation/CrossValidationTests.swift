@@ -56,11 +56,8 @@ private func contiguous(_ rows: Int, _ count: Int) -> [Fold] {
   }
 }
 
-/// The script's scores; the tests' own folder is one above.
-private let scores: [Value] = {
-  let folder = URL(filePath: #filePath).deletingLastPathComponent().path
-  return (try? fixture("folds.json", file: folder))?["scores"]?.asArray ?? []
-}()
+/// The script's scores.
+private let scores: [Value] = (try? fixture("folds.json"))?["scores"]?.asArray ?? []
 
 @Suite struct CrossValidationOfALinearModel {
   /// scikit-learn's solver stops at 1e-14, ours at 1e-10 of the largest slope.

@@ -23,6 +23,7 @@ import Testing
     case .categories(let codes, let levels):
       .array(rows.map { .string(codes[$0] < 0 ? "" : levels[Int(codes[$0])]) })
     case .texts(let texts): .array(rows.map { .string(texts[$0] ?? "") })
+    case .sparse: .null
     }
   }
 

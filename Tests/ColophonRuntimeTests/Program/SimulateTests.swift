@@ -34,9 +34,9 @@ import Testing
     ("precision: fp8\nparallelism: {tensor: 8, pipeline: 8}", ["7:12 simulate.precision"]),
     (
       "search: true\nspot: {max_run: 3, max_wait: 2}",
-      ["8:27 spot.wait-below-run", "8:7 spot.no-checkpoint"]
+      ["8:30 spot.wait-below-run", "8:7 spot.no-checkpoint"]
     ),
-    ("parallelism: {tensr: 8}", ["7:15 cell.unknown-field"]),
+    ("parallelism: {tensr: 8}", ["7:15 cell.unknown-field", "7:14 simulate.does-not-fit"]),
   ])
   func isCheckedBeforeAnythingRuns(body: String, expected: [String]) throws {
     let whole = "\(Self.model)\n\(Self.cluster)\nbatch: {global: 64}\n\(body)"

@@ -159,10 +159,10 @@ case("rank pairwise", "diabetes", 10, {"objective": "rank:pairwise", "max_depth"
 case("rank ndcg", "diabetes", 10, {"objective": "rank:ndcg", "max_depth": 3}, queries=True)
 case("rank map", "diabetes", 10, {"objective": "rank:map", "max_depth": 3, "num_pairsample": 2},
      queries=True)
-case("continued", "cancer", 8, {**B, "subsample": 0.7, "base_score": 0.5}, earlier=6)
+case("continued", "cancer", 8, {**B, "subsample": 0.7, "base_score": 0.5, "seed_per_iteration": True}, earlier=6)
 case("continued, several classes", "iris", 4, {"objective": "multi:softprob", "num_class": 3},
      earlier=3)
-case("continued dart", "diabetes", 6, {**R, "booster": "dart", "rate_drop": 0.4}, earlier=5)
+case("continued dart", "diabetes", 6, {**R, "booster": "dart", "rate_drop": 0.4, "seed_per_iteration": True}, earlier=5)
 case("continued gblinear", "diabetes", 6,
      {**R, "booster": "gblinear", "updater": "coord_descent"}, earlier=5)
 json.dump({"made_with": "xgboost 1.7.4", "cases": CASES}, sys.stdout, separators=(",", ":"))

@@ -36,7 +36,7 @@ extension EvaluationRows {
     let predictions: Predictions
     let features: FeatureMatrix
     do {
-      features = try trained.encoding.encode(dataset, rows: rows)
+      features = try trained.features(of: dataset, rows: rows)
       predictions = try trained.model.predict(features, threads: workshop.threads)
     } catch let faults as DataFaults {
       throw CellFailure(

@@ -31,7 +31,12 @@ extension FieldReader {
   fileprivate mutating func transformer() -> Transformer? {
     let size = 1...100_000_000
     let read = section("transformer", "A decoder-only transformer.") { fields -> Transformer? in
-      let layers = fields.integer("layers", in: 1...100_000, required: true, "Layers.")
+      let layers = fields.integer(
+        "layers",
+        in: 1...100_000,
+        required: true,
+        "How many layers it has."
+      )
       let hidden = fields.integer("hidden", in: size, required: true, "The model's width.")
       let heads = fields.integer("heads", in: 1...100_000, required: true, "Attention heads.")
       let keyValueHeads = fields.integer(

@@ -114,7 +114,7 @@ extension TrainKind {
     // Where only the rows tell which columns there are, the run compares them.
     guard new.families.isEmpty, old.families.isEmpty else { return [] }
     let (mine, its) = (features(of: new), features(of: old))
-    let lacking = its.filter { !new.columns.contains($0) }
+    let lacking = its.filter { !mine.contains($0) }
     let added = mine.filter { !old.columns.contains($0) }
     return lacking.isEmpty && added.isEmpty ? [] : [.otherColumns(lacking: lacking, added: added)]
   }

@@ -6,6 +6,7 @@ extension SupportVectorMachine {
   package func fit(_ job: TrainingJob, observer: any TrainingObserver) throws -> TrainingResult {
     if let fault = faults(for: job.task).first { throw fault }
     if job.earlyStopping != nil { throw TrainingFault.nothingToStop(SupportVectorMachine.name) }
+    try SupportVectorMachine.checkSizes(job.trainingRows().features)
     let rows = try job.trainingRows()
     let weighed = try rows.weighed(for: SupportVectorMachine.name)
     let material = material(rows.features, weighed)
@@ -27,6 +28,20 @@ extension SupportVectorMachine {
       rounds: fitted.iterations,
       notes: notes(fitted),
       observer: observer
+    )
+  }
+
+  /// Squares of larger numbers, and their sums, leave the range of doubles.
+  private static let largest = 1e100
+
+  private static func checkSizes(_ features: FeatureMatrix) throws {
+    guard let place = features.values.firstIndex(where: { $0.magnitude > largest }) else { return }
+    let width = max(1, features.columns)
+    throw TrainingFault(
+      "train.not-finite",
+      "'\(features.names[place % width])' holds numbers above 1e100 in row \(place / width + 1), whose "
+        + "kernel is not finite",
+      hint: "standardize the features in a prepare cell"
     )
   }
 
