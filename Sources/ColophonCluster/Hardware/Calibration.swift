@@ -5,8 +5,9 @@
 /// FSDP table on 8 devices (A100 and H100, bf16). Nothing else was fitted: not Korthikanti's
 /// Table 5, not vTrain's multi-node rows, not torchtitan's, not Megatron's of 2020.
 package enum Calibration {
-  /// V100: the product's share is the A100's times the quotient of the shares that the best matrix
-  /// product reaches on each (0.88 against 0.87 of peak).
+  /// V100: not fitted; the A100's share of the peak.
+  ///
+  /// Attention is a guess, since no fused kernel of this generation is among the rows.
   static let volta = Accelerator.Efficiency(
     product: 0.78,
     attentionForward: 0.50,
@@ -14,10 +15,10 @@ package enum Calibration {
     memory: 0.90
   )
 
-  /// A100: product 0.78 (at most 0.87 in a lone product, stas00/ml-engineering).
+  /// A100: product 0.78 fitted, of at most 0.87 that a lone product reaches (stas00/ml-engineering).
   ///
-  /// Attention is what FlashAttention-2 publishes for head dimension 128 (Dao 2023, Figures 5 and
-  /// 6).
+  /// Attention by hand, below the best that FlashAttention-2 publishes: 0.73 forward, 0.63 backward
+  /// (Dao 2023).
   static let ampere = Accelerator.Efficiency(
     product: 0.78,
     attentionForward: 0.62,
@@ -25,10 +26,10 @@ package enum Calibration {
     memory: 0.90
   )
 
-  /// H100: product 0.605 (at most 0.80 in a lone product).
+  /// H100: product 0.605 fitted, of at most 0.80 that a lone product reaches (the same).
   ///
-  /// Attention is FlashAttention-2's on this generation (Shah and others 2024, Figure 5: 335 to 370
-  /// of 989 TFLOP/s).
+  /// Attention by hand, as FlashAttention-2 runs on this generation: a third to two fifths of the peak
+  /// (Shah and others 2024, Figure 5).
   static let hopper = Accelerator.Efficiency(
     product: 0.605,
     attentionForward: 0.38,
@@ -70,7 +71,9 @@ package enum Calibration {
   /// FlashAttention's first version, which llm-foundry's rows ran on, over the second's speed.
   static let firstFlash = 0.55
 
-  /// Relative uncertainty (one standard deviation) of each part of a step, from the residuals of the
-  /// rows above: kernels, collectives, the host.
-  static let uncertainty = (kernels: 0.06, collectives: 0.18, host: 0.30)
+  /// Relative uncertainty (one standard deviation) of each part of a step: kernels, collectives, the
+  /// host.
+  ///
+  /// By hand, after the residuals; how often the interval holds is tested on the published rows.
+  static let uncertainty = (kernels: 0.09, collectives: 0.20, host: 0.35)
 }

@@ -12,6 +12,8 @@ struct PublishedRow: Sendable {
   var predicted: Double
   /// FLOPs of the hardware a second and device at a constant efficiency of 1, for the null model.
   var ideal: Double
+  /// Whether the interval that was told holds what was measured; nil where none is told.
+  var isInside: Bool?
 
   /// Predicted over measured, less 1; for rates the same sign means the same optimism of time.
   var error: Double { predicted / measured - 1 }
@@ -291,7 +293,8 @@ enum PublishedRows {
       label: label,
       measured: seconds,
       predicted: estimate.seconds,
-      ideal: estimate.hardwareFlops / estimate.peak / Double(plan.devices)
+      ideal: estimate.hardwareFlops / estimate.peak / Double(plan.devices),
+      isInside: (estimate.interval.low...estimate.interval.high).contains(seconds)
     )
   }
 }

@@ -86,6 +86,16 @@ struct Residuals: CustomStringConvertible {
     #expect(residuals.order > 0.82, "\(residuals)")
   }
 
+  /// The interval is told for nine cases of ten.
+  @Test func tellsIntervalsThatHold() {
+    let rows =
+      PublishedRows.vtrainSingle() + PublishedRows.vtrainMulti() + PublishedRows.korthikanti()
+      + PublishedRows.megatron2020()
+    let known = rows.compactMap { $0.isInside }
+    let share = Double(known.count { $0 }) / Double(known.count)
+    #expect(share > 0.85 && share < 0.97, "\(share)")
+  }
+
   @Test func predictsPeakMemory() {
     let residuals = Residuals("torchtitan", PublishedRows.torchtitan(memory: true))
     #expect(residuals.mean < 0.03, "\(residuals)")
