@@ -1,6 +1,7 @@
 # make run     installs what is missing, builds, renders the handbook's first notebook
 # make test    everything that must hold, in one build
 # make bench   speed, each figure beside a peer or a limit measured in the same run
+# make study   long comparisons with peers; writes the tables that the studies' chapters read
 # make format  rewrites the sources in the house style
 
 PACKAGES := libcmark-dev libxgboost-dev libsqlite3-dev zlib1g-dev pkg-config
@@ -30,6 +31,10 @@ bench: packages bench-packages bench-peers
 	$(BUILD) --product colophon-bench
 	COLOPHON="$(COLOPHON)" COLOPHON_PEER="$(PEERS)/bin/python" \
 	  $(shell $(BUILD) --show-bin-path)/colophon-bench
+
+study: packages bench-packages bench-peers
+	$(BUILD) --product colophon-study
+	COLOPHON_PEER="$(PEERS)/bin/python" $(shell $(BUILD) --show-bin-path)/colophon-study
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests

@@ -32,7 +32,7 @@ let modules: [Row] = [
     "ColophonCells",
     [
       "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
-      "ColophonCluster", "ColophonLineage", "ColophonReport",
+      "ColophonTuning", "ColophonCluster", "ColophonLineage", "ColophonReport",
     ], []
   ),
   (
@@ -40,6 +40,9 @@ let modules: [Row] = [
     ["ColophonCore", "ColophonLineage", "ColophonReport", "ColophonCells", "ColophonNotebook"], []
   ),
 ]
+
+// COLOPHON_MODULES="ColophonMath …" narrows a build to these modules' tests and what they stand on.
+let chosen = Context.environment["COLOPHON_MODULES"]?.split(separator: " ").map(String.init)
 
 let package = Package(
   name: "colophon",
@@ -91,6 +94,11 @@ let package = Package(
       ],
       path: "Tests/Benchmarks"
     ),
+    .executableTarget(
+      name: "colophon-study",
+      dependencies: modules.map { .init(stringLiteral: $0.name) },
+      path: "Tests/Studies"
+    ),
     .target(
       name: "ColophonTestSupport",
       dependencies: ["ColophonCore"],
@@ -117,6 +125,18 @@ for module in modules {
       ]
     )
   )
+}
+
+if let chosen {
+  var kept = Set(chosen.map { $0 + "Tests" })
+  var open = package.targets.filter { kept.contains($0.name) }
+  while let target = open.popLast() {
+    for case .byNameItem(let name, _) in target.dependencies where kept.insert(name).inserted {
+      open += package.targets.filter { $0.name == name }
+    }
+  }
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.products.removeAll()
 }
 
 for target in package.targets where target.type != .system && target.name != "CKernels" {
