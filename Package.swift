@@ -96,8 +96,14 @@ let package = Package(
     ),
     .executableTarget(
       name: "colophon-study",
-      dependencies: modules.map { .init(stringLiteral: $0.name) },
+      dependencies: modules.map { .init(stringLiteral: $0.name) } + ["ColophonPublishedRows"],
       path: "Tests/Studies"
+    ),
+    // Published measurements of training clusters, for the simulator's tests and its study.
+    .target(
+      name: "ColophonPublishedRows",
+      dependencies: ["ColophonCore", "ColophonCluster"],
+      path: "Tests/ColophonPublishedRows"
     ),
     .target(
       name: "ColophonTestSupport",
@@ -115,7 +121,12 @@ let package = Package(
 
 for module in modules {
   let dependencies = module.ours.map { Target.Dependency(stringLiteral: $0) } + module.others
-  let helpers: [Target.Dependency] = module.name == "ColophonLineage" ? ["ColophonStoreWriter"] : []
+  let helpers: [Target.Dependency] =
+    switch module.name {
+    case "ColophonLineage": ["ColophonStoreWriter"]
+    case "ColophonCluster": ["ColophonPublishedRows"]
+    default: []
+    }
   package.targets.append(.target(name: module.name, dependencies: dependencies))
   package.targets.append(
     .testTarget(

@@ -55,24 +55,26 @@ package struct Collectives: Sendable {
     guard group.ranks > 1 else { return 0 }
     let n = Double(group.ranks)
     let inside = bytes * (n - 1) / n / (0.8 * cluster.linkBandwidth)
-    guard group.nodes > 1 else { return inside + Calibration.launch * 4 }
+    guard group.nodes > 1 else { return inside + constants.launch * 4 }
     let away = bytes * (n - Double(group.perNode)) / n
     let rate = networkRate / Double(cluster.devicesPerNode)
-    return max(inside, away / rate) + Calibration.crossing
+    return max(inside, away / rate) + constants.crossing
   }
 
   /// One message from a device to another, in the same node or not.
   package func message(_ bytes: Double, crossing: Bool) -> Double {
     if crossing {
-      return bytes / (networkRate / Double(cluster.devicesPerNode)) + Calibration.crossing / 2
+      return bytes / (networkRate / Double(cluster.devicesPerNode)) + constants.crossing / 2
     }
     return bytes / (0.5 * cluster.linkBandwidth) + 20e-6
   }
 
+  private var constants: Calibration { cluster.accelerator.calibration }
+
   /// Bytes/s that a node's network reaches in collectives.
   private var networkRate: Double {
     let share =
-      cluster.fabric == .infiniband ? Calibration.networkShare : Calibration.elasticNetworkShare
+      cluster.fabric == .infiniband ? constants.networkShare : constants.elasticNetworkShare
     return cluster.networkBandwidth * share
   }
 
@@ -117,12 +119,12 @@ package struct Collectives: Sendable {
     let rate = networkRate / Double(group.sharing)
     let (n, k) = (Double(group.ranks), Double(group.nodes))
     let inside = group.perNode > 1 ? withinNode(bytes, ranks: group.perNode).seconds : 0
-    let ringLatency = 2 * (n - 1) * Calibration.hop
-    let treeLatency = 6 * Elementary.log2(max(2, k)) * Calibration.hop
+    let ringLatency = 2 * (n - 1) * constants.hop
+    let treeLatency = 6 * Elementary.log2(max(2, k)) * constants.hop
     let ring = max(2 * (n - 1) / n * bytes / rate, inside) + ringLatency
     let tree = max((k == 2 ? 1 : 2) * bytes / rate, inside) + treeLatency
     let hierarchical = inside + 2 * (k - 1) / k * bytes / rate + treeLatency
-    let start = Calibration.crossing
+    let start = constants.crossing
     switch choice {
     case .ring: return Answer(seconds: ring + start, source: "ring")
     case .tree: return Answer(seconds: tree + start, source: "double binary tree")

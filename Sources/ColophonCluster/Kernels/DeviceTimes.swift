@@ -16,6 +16,9 @@ package struct DeviceTimes: Sendable {
     stream = accelerator.bandwidth * accelerator.efficiency.memory
   }
 
+  /// The constants that predictions rest on.
+  package var calibration: Calibration { accelerator.calibration }
+
   /// The peak in FLOP/s that utilisation is a share of.
   package var peak: Double { accelerator.peak[precision] ?? .nan }
 
@@ -36,7 +39,7 @@ package struct DeviceTimes: Sendable {
     for block in DeviceTimes.blocks {
       let count = (m / block.rows).rounded(.up) * (n / block.columns).rounded(.up) * batch
       let waves = (count / processors).rounded(.up)
-      let work = 2 * block.rows * block.columns * (k + Calibration.blockOverhead)
+      let work = 2 * block.rows * block.columns * (k + calibration.blockOverhead)
       best = min(best, waves * work / (rate * block.share))
     }
     let width = precision == .fp8 ? 1.0 : precision.bytes
@@ -57,7 +60,7 @@ package struct DeviceTimes: Sendable {
   ) -> (forward: Double, backward: Double) {
     let work = 0.5 * 4 * rows * keys * width
     let base = accelerator.peak[.bf16] ?? accelerator.peak[.fp16] ?? peak
-    let version = kernel == .flashFirst ? Calibration.firstFlash : 1
+    let version = kernel == .flashFirst ? calibration.firstFlash : 1
     let efficiency = accelerator.efficiency
     return (
       work / (base * efficiency.attentionForward * version),

@@ -48,7 +48,7 @@ extension SimulateKind {
     else { throw CellFailure("the plan's schedule can't run", field: "parallelism") }
     if let slow = run.stragglers, slow.fraction * Double(cluster.devices) >= 1 {
       // Everybody waits for the slowest: one slow device slows the step.
-      let added = (estimate.seconds - Calibration.step) * (slow.slowdown - 1)
+      let added = (estimate.seconds - cluster.accelerator.calibration.step) * (slow.slowdown - 1)
       estimate.seconds += added
       estimate.parts.bubble += added
     }
