@@ -11,6 +11,7 @@ let benchmarks: [Benchmark] = [
   .neighbours,
   .machines,
   .clusters,
+  .simulation,
 ]
 
 let names = CommandLine.arguments.dropFirst()

@@ -129,6 +129,8 @@ package struct Collectives: Sendable {
     case .ring: return Answer(seconds: ring + start, source: "ring")
     case .tree: return Answer(seconds: tree + start, source: "double binary tree")
     case .hierarchical: return Answer(seconds: hierarchical + start, source: "hierarchical")
+    case .halvingDoubling:
+      return Answer(seconds: halvingDoubling(bytes, group, rate), source: "halving and doubling")
     case .automatic:
       // A ring's bandwidth; where its latency would rule, the library takes a tree.
       let latent = max(2 * (n - 1) / n * bytes / rate, inside) + treeLatency
@@ -137,6 +139,21 @@ package struct Collectives: Sendable {
         source: ring <= latent ? "ring" : "double binary tree"
       )
     }
+  }
+
+  /// Recursive halving and doubling (Thakur, Rabenseifner and Gropp 2005, section 4.4): ⌈log₂ n⌉ rounds
+  /// that halve what is exchanged, then as many that double it.
+  ///
+  /// Partners in the first rounds are the farthest, so half of the bytes cross the network between
+  /// all ranks of a node at once, and only what is left stays within the node.
+  private func halvingDoubling(_ bytes: Double, _ group: RankGroup, _ rate: Double) -> Double {
+    let rounds = Elementary.log2(Double(group.ranks)).rounded(.up)
+    let outer = Elementary.log2(Double(group.nodes)).rounded(.up)
+    let perDevice = rate / Double(group.perNode)
+    let across = 2 * bytes * (1 - 1 / Double(group.nodes)) / perDevice
+    let rest = bytes / Double(group.nodes)
+    let inside = group.perNode > 1 ? withinNode(rest, ranks: group.perNode).seconds : 0
+    return constants.crossing + across + inside + 2 * min(rounds, outer) * constants.hop
   }
 
   /// The curves of two AWS nodes, where these are two such nodes and the group has them alone.
