@@ -146,15 +146,16 @@ package enum PublishedRows {
     }
   }
 
-  /// llm-foundry's FSDP rows in bf16, tokens a second and device, on so many devices.
+  /// llm-foundry's FSDP rows in bf16 or (`narrow`) fp8, tokens a second and device, on so many devices.
   ///
   /// Calibration on 8 devices; the others never fitted.
   package static func foundry(
     onEight: Bool,
+    narrow: Bool = false,
     _ calibration: Calibration = .standard
   ) -> [PublishedRow] {
     PublishedTable("llm-foundry").rows.compactMap { row in
-      guard row["precision"] != "amp_fp8", (row.integer("gpus") == 8) == onEight,
+      guard (row["precision"] == "amp_fp8") == narrow, (row.integer("gpus") == 8) == onEight,
         let device = accelerators[row["accelerator"]]?.recalibrated(calibration)
       else { return nil }
       let model = Transformer(
@@ -175,6 +176,7 @@ package enum PublishedRows {
       let settings = StepSettings(
         globalBatch: batch * row.integer("accumulation") * gpus,
         microBatch: batch,
+        precision: narrow ? .fp8 : .bf16,
         attention: .flashFirst
       )
       let cluster = Cluster(

@@ -45,6 +45,13 @@ package struct Calibration: Codable, Hashable, Sendable {
 
   /// Fitted: the start and end of a matrix product's block, in steps of its inner dimension.
   package var blockOverhead = 29.8
+  /// Fitted: the share of a 16-bit product's efficiency that an 8-bit one reaches; lone ones reach 0.88
+  /// of it on H100 (1,403 of 1,979 TFLOP/s against 795 of 989, stas00/ml-engineering).
+  package var narrowProduct = 0.84
+  /// Bytes a number to scale and narrow an operand of an 8-bit product: read in two, written in one,
+  /// and read once more for its largest magnitude.
+  static let narrowingBytes = 5.0
+  var narrowingTraffic: Double { Calibration.narrowingBytes }
   /// Fitted: a kernel's least time on the device, in seconds.
   package var launch = 8e-6
   /// Kernels of a transformer layer's forward and backward pass that touch memory only.

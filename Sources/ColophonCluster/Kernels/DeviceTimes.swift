@@ -12,7 +12,8 @@ package struct DeviceTimes: Sendable {
     guard let peak = accelerator.peak[precision] else { return nil }
     self.accelerator = accelerator
     self.precision = precision
-    rate = peak * accelerator.efficiency.product / Double(accelerator.multiprocessors)
+    let narrow = precision == .fp8 ? accelerator.calibration.narrowProduct : 1
+    rate = peak * accelerator.efficiency.product * narrow / Double(accelerator.multiprocessors)
     stream = accelerator.bandwidth * accelerator.efficiency.memory
   }
 
@@ -44,6 +45,14 @@ package struct DeviceTimes: Sendable {
     }
     let width = precision == .fp8 ? 1.0 : precision.bytes
     return max(best, width * batch * (m * k + k * n + m * n) / stream)
+  }
+
+  /// Seconds to bring the operands of a product of m × k by k × n into eight bits: each is read in two
+  /// bytes a number and written in one; nothing in other precisions.
+  package func narrowing(_ m: Double, _ n: Double, _ k: Double, batch: Double = 1) -> Double {
+    guard precision == .fp8 else { return 0 }
+    return streaming(calibration.narrowingTraffic * batch * (m * k + k * n)) + 2
+      * calibration.launch
   }
 
   /// Seconds to stream bytes through the memory.

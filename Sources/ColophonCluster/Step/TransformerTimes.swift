@@ -70,8 +70,9 @@ package struct TransformerTimes: Sendable {
     batch: Double = 1,
     to times: inout LayerTimes
   ) {
-    times.forward += device.product(m, n, k, batch: batch)
-    times.backwardInput += device.product(m, k, n, batch: batch)
+    times.forward += device.product(m, n, k, batch: batch) + device.narrowing(m, n, k, batch: batch)
+    times.backwardInput +=
+      device.product(m, k, n, batch: batch) + device.narrowing(m, k, n, batch: batch)
     times.backwardWeights += device.product(k, n, m, batch: batch)
   }
 

@@ -19,6 +19,7 @@ struct CalibrationFit {
   static let constants = [
     Constant(path: \.ampere.product, centre: 0.9 * 0.87, spread: 0.05),
     Constant(path: \.hopper.product, centre: 0.8 * 0.80, spread: 0.1),
+    Constant(path: \.narrowProduct, centre: 0.88, spread: 0.1),
     Constant(path: \.blockOverhead, centre: 30, spread: 0.5),
     Constant(path: \.launch, centre: 7e-6, spread: 0.3),
     Constant(path: \.hostForward, centre: 0.8e-3, spread: 0.3),

@@ -14,6 +14,7 @@ private struct SimulationStudy {
   private let calibrating: [(name: String, rows: (Calibration) -> [PublishedRow])] = [
     ("vTrain, one node", { PublishedRows.vtrainSingle($0) }),
     ("llm-foundry, 8 devices", { PublishedRows.foundry(onEight: true, $0) }),
+    ("llm-foundry, 8 bits", { PublishedRows.foundry(onEight: true, narrow: true, $0) }),
   ]
   /// Families that set none.
   private let judged: [(name: String, rows: (Calibration) -> [PublishedRow])] = [
@@ -36,7 +37,7 @@ private struct SimulationStudy {
       "simulation-rows",
       columns: ["family", "group", "plan", "measured", "predicted", "error", "null"]
     )
-    for (name, rows) in judged + calibrating.suffix(1) {
+    for (name, rows) in judged + calibrating.suffix(2) {
       let rows = rows(.standard)
       let constant = Residuals(name, rows).constant
       for row in rows {
