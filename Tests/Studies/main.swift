@@ -4,6 +4,7 @@
 
 let studies: [Study] = [
   .simulation
+  .biasDrift
 ]
 
 let names = CommandLine.arguments.dropFirst()

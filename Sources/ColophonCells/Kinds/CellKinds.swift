@@ -10,6 +10,8 @@ package let cellKinds = Catalogue<any CellKind.Type>(
     CrossValidateKind.self,
     SimulateKind.self,
     EvaluateKind.self,
+    BiasKind.self,
+    DriftKind.self,
     RequireKind.self,
     PlotKind.self,
     TableKind.self,

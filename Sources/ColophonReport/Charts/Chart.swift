@@ -3,6 +3,7 @@ package enum Chart: Codable, Hashable, Sendable {
   case line(LineChart)
   case scatter(ScatterChart)
   case bar(BarChart)
+  case groupedBar(GroupedBarChart)
   case histogram(HistogramChart)
   case box(BoxChart)
   case heatmap(HeatmapChart)

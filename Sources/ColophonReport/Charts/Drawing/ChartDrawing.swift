@@ -38,6 +38,7 @@ extension Chart {
     case .line(let chart): chart
     case .scatter(let chart): chart
     case .bar(let chart): chart
+    case .groupedBar(let chart): chart
     case .histogram(let chart): chart
     case .box(let chart): chart
     case .heatmap(let chart): chart
