@@ -12,6 +12,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
     EvaluateKind.self,
     BiasKind.self,
     DriftKind.self,
+    ExplainKind.self,
     RequireKind.self,
     PlotKind.self,
     TableKind.self,

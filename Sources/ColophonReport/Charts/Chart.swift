@@ -11,6 +11,11 @@ package enum Chart: Codable, Hashable, Sendable {
   case graph(GraphChart)
   case timeline(TimelineChart)
   case tree(TreeChart)
+  case beeswarm(BeeswarmChart)
+  case waterfall(WaterfallChart)
+  case dependence(DependenceChart)
+  case force(ForceChart)
+  case partial(PartialChart)
 }
 
 /// What every chart says in words.

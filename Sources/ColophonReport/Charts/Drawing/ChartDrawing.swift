@@ -46,6 +46,11 @@ extension Chart {
     case .graph(let chart): chart
     case .timeline(let chart): chart
     case .tree(let chart): chart
+    case .beeswarm(let chart): chart
+    case .waterfall(let chart): chart
+    case .dependence(let chart): chart
+    case .force(let chart): chart
+    case .partial(let chart): chart
     }
   }
 
