@@ -30,6 +30,7 @@ bench: packages bench-packages bench-peers
 	$(BUILD) --product colophon
 	$(BUILD) --product colophon-bench
 	COLOPHON="$(COLOPHON)" COLOPHON_PEER="$(PEERS)/bin/python" \
+	  COLOPHON_BENCH_CSV=notebooks/data/studies/classical-speed.csv \
 	  $(shell $(BUILD) --show-bin-path)/colophon-bench
 
 study: packages bench-packages bench-peers
@@ -69,6 +70,9 @@ bench-peers:
 	@"$(PEERS)/bin/python" -c "import numpy, sklearn, smclarify, xgboost" 2>/dev/null \
 	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn smclarify xgboost==1.7.4 \
 	  || echo "The peers can't be installed: learning is measured alone"
+	@"$(PEERS)/bin/python" -c "import fasttext" 2>/dev/null \
+	  || "$(PEERS)/bin/pip" install -q fasttext-wheel \
+	  || echo "fastText can't be installed: text classification is measured alone"
 
 clean:
 	rm -rf .build

@@ -8,6 +8,8 @@ let benchmarks: [Benchmark] = [
   .reduction,
   .commands,
   .boosting,
+  .linear,
+  .forests,
   .neighbours,
   .machines,
   .clusters,

@@ -5,6 +5,7 @@
 let studies: [Study] = [
   .simulation
   .biasDrift
+  .classical
 ]
 
 let names = CommandLine.arguments.dropFirst()
