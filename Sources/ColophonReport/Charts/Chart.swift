@@ -10,6 +10,7 @@ package enum Chart: Codable, Hashable, Sendable {
   case graph(GraphChart)
   case timeline(TimelineChart)
   case tree(TreeChart)
+  case parallel(ParallelChart)
 }
 
 /// What every chart says in words.

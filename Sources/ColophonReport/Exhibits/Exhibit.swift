@@ -15,6 +15,8 @@ package indirect enum Exhibit: Codable, Hashable, Sendable {
   case requirements([Requirement])
   /// A paragraph of plain text.
   case text(String)
+  /// Text to be copied, set as it is; what it is, in a few words.
+  case listing(caption: String, text: String)
 }
 
 /// A labelled value, such as *rows* 7,043.

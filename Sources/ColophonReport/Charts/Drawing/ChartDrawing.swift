@@ -45,6 +45,7 @@ extension Chart {
     case .graph(let chart): chart
     case .timeline(let chart): chart
     case .tree(let chart): chart
+    case .parallel(let chart): chart
     }
   }
 
