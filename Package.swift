@@ -37,7 +37,10 @@ let modules: [Row] = [
   ),
   (
     "ColophonRuntime",
-    ["ColophonCore", "ColophonLineage", "ColophonReport", "ColophonCells", "ColophonNotebook"], []
+    [
+      "ColophonCore", "ColophonMath", "ColophonLineage", "ColophonReport", "ColophonCells",
+      "ColophonNotebook",
+    ], []
   ),
 ]
 

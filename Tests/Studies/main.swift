@@ -3,9 +3,9 @@
 //     swift run -c release colophon-study [name …]
 
 let studies: [Study] = [
-  .simulation
-  .biasDrift
-  .classical
+  .simulation,
+  .biasDrift,
+  .classical,
 ]
 
 let names = CommandLine.arguments.dropFirst()

@@ -14,6 +14,7 @@ final class CellSupply: WorkshopSupply {
   /// What the cell goes on with, where it does.
   private let note = Mutex<String?>(nil)
   let unfinished: (any UnfinishedWork)?
+  let experiments: (any ExperimentShelf)?
 
   init(
     state: RunState,
@@ -21,6 +22,7 @@ final class CellSupply: WorkshopSupply {
     directory: String,
     cell: String,
     unfinished: (any UnfinishedWork)?,
+    experiments: (any ExperimentShelf)?,
     observer: any RunObserver
   ) {
     self.state = state
@@ -28,6 +30,7 @@ final class CellSupply: WorkshopSupply {
     self.directory = directory
     self.cell = cell
     self.unfinished = unfinished
+    self.experiments = experiments
     self.observer = observer
   }
 

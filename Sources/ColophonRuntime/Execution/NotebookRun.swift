@@ -17,20 +17,23 @@ package struct NotebookRun: Sendable {
   private let store: Store
   private let observer: any RunObserver
   private let log: @Sendable (CellResult, _ seconds: Double) -> Void
+  private let logJob: @Sendable (JobEntry) -> Void
 
-  /// `log`: Takes what ran, with its time, for the run log.
+  /// `log` and `logJob`: Take what ran, with its time, for the run log.
   package init(
     _ prepared: Prepared,
     options: RunOptions,
     store: Store,
     observer: any RunObserver = SilentObserver(),
-    log: @escaping @Sendable (CellResult, _ seconds: Double) -> Void = { _, _ in }
+    log: @escaping @Sendable (CellResult, _ seconds: Double) -> Void = { _, _ in },
+    logJob: @escaping @Sendable (JobEntry) -> Void = { _ in }
   ) {
     self.prepared = prepared
     self.options = options
     self.store = store
     self.observer = observer
     self.log = log
+    self.logJob = logJob
   }
 
   /// Brings every cell up to date and builds the report.
@@ -51,7 +54,8 @@ package struct NotebookRun: Sendable {
       fileDigest: { try digests.digest(of: $0) },
       allowed: prepared.closure(of: options.only),
       clock: { WallClock.monotonicSeconds },
-      log: log
+      log: log,
+      logJob: logJob
     )
     observer.observe(.planned(cells: names))
     Scheduler.run(
