@@ -10,6 +10,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
     CrossValidateKind.self,
     SimulateKind.self,
     EvaluateKind.self,
+    RegisterKind.self,
     RequireKind.self,
     PlotKind.self,
     TableKind.self,

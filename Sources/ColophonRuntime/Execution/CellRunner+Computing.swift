@@ -26,6 +26,8 @@ extension CellRunner {
       directory: prepared.directory,
       cell: cell.name.value,
       unfinished: work,
+      registry: registry?.access(for: cell.name.value, in: prepared),
+      lineage: { try lineage(of: $0) },
       observer: observer
     )
     let workshop = Workshop(

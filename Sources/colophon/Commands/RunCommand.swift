@@ -1,6 +1,7 @@
 import ArgumentParser
 import ColophonCore
 import ColophonLineage
+import ColophonRegistry
 import ColophonRuntime
 
 /// `colophon run`: brings a notebook up to date and writes its report.
@@ -67,9 +68,17 @@ struct RunCommand: ParsableCommand {
     options.only = only
     options.isInterrupted = { Interruption.isAsked }
     let logbook = Logbook(store: store, prepared: prepared, threads: options.threads)
-    let run = NotebookRun(prepared, options: options, store: store, observer: observer) {
-      logbook.note($0, seconds: $1)
-    }
+    let registry = ProjectRegistry(
+      Registry(path: project.registry),
+      hand: .current(keys: project.keys, file: project.registry)
+    )
+    let run = NotebookRun(
+      prepared,
+      options: options,
+      store: store,
+      registry: registry,
+      observer: observer
+    ) { logbook.note($0, seconds: $1) }
     let ending: NotebookRun.Ending
     do { ending = try run.run() } catch is RunInterrupted { throw Status.interrupted }
     logbook.end(ending.results)
