@@ -31,14 +31,14 @@ import Testing
     try? Self.tables.map { try SQLite.rows($0, path) }
   }
 
-  /// `make study` tries every byte; here one in 41, at least one in each part of a page.
+  /// `make study` tries every byte; here one in 199, several in each page.
   @Test func isFoundOrChangesNothing() throws {
     let (sample, whole) = try file()
     let before = try #require(said(sample.path))
     let copy = "\(sample.folder)/copy.sqlite"
     var found = 0
     var silent = 0
-    for index in stride(from: 0, to: whole.count, by: 41) {
+    for index in stride(from: 0, to: whole.count, by: 199) {
       var bytes = whole
       bytes[index] ^= 1 << UInt8(index % 8)
       for suffix in ["", "-wal", "-shm"] {
@@ -53,6 +53,6 @@ import Testing
       silent += 1
       #expect(said(copy) == before, "byte \(index) changed what the registry says, unseen")
     }
-    #expect(found > 100, "\(found) found, \(silent) without meaning")
+    #expect(found > 50, "\(found) found, \(silent) without meaning")
   }
 }

@@ -55,6 +55,8 @@ import Testing
       ("metrics", "path || '/' || version", ["path", "version", "value"]),
       ("ancestors", "node || '/' || version", ["node", "version"]),
     ]
+    // Folded into one file, which is copied for each edit.
+    try sample.statement("PRAGMA wal_checkpoint(TRUNCATE)")
     let content = try Data(contentsOf: URL(filePath: sample.path))
     var count = 0
     for (table, key, columns) in layout {

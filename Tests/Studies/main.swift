@@ -2,7 +2,7 @@
 //
 //     swift run -c release colophon-study [name …]
 
-let studies: [Study] = [.registryCrash]
+let studies: [Study] = [.registryBytes, .registryCrash]
 
 let names = CommandLine.arguments.dropFirst()
 for study in studies where names.isEmpty || names.contains(study.name) {

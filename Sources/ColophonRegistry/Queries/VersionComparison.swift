@@ -67,7 +67,12 @@ package struct VersionComparison: Hashable, Sendable {
         }
         return .object(members)
       }
-      return ValueChange.between(settings(x), settings(y), at: name)
+      let (was, now) = (settings(x), settings(y))
+      // Another algorithm has other settings altogether; naming each of them says nothing.
+      if let a = was?["algorithm"], let b = now?["algorithm"], a != b {
+        return [ValueChange(path: "\(name).algorithm", was: a, now: b)]
+      }
+      return ValueChange.between(was, now, at: name)
     }
   }
 
