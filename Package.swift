@@ -97,14 +97,20 @@ let package = Package(
       name: "colophon-bench",
       dependencies: [
         "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
-        "ColophonLineage", "ColophonRegistry",
+        "ColophonCluster", "ColophonLineage", "ColophonRegistry",
       ],
       path: "Tests/Benchmarks"
     ),
     .executableTarget(
       name: "colophon-study",
-      dependencies: modules.map { .init(stringLiteral: $0.name) },
+      dependencies: modules.map { .init(stringLiteral: $0.name) } + ["ColophonPublishedRows"],
       path: "Tests/Studies"
+    ),
+    // Published measurements of training clusters, for the simulator's tests and its study.
+    .target(
+      name: "ColophonPublishedRows",
+      dependencies: ["ColophonCore", "ColophonCluster"],
+      path: "Tests/ColophonPublishedRows"
     ),
     .target(
       name: "ColophonTestSupport",
@@ -129,6 +135,7 @@ let package = Package(
 // Programs that tests start and kill.
 let writers: [String: [Target.Dependency]] = [
   "ColophonLineage": ["ColophonStoreWriter"], "ColophonRegistry": ["ColophonRegistryWriter"],
+  "ColophonCluster": ["ColophonPublishedRows"],
 ]
 
 for module in modules {

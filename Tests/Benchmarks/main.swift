@@ -8,9 +8,12 @@ let benchmarks: [Benchmark] = [
   .reduction,
   .commands,
   .boosting,
+  .linear,
+  .forests,
   .neighbours,
   .machines,
   .clusters,
+  .simulation,
   .registry,
 ]
 

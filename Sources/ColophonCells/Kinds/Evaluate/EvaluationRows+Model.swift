@@ -63,7 +63,7 @@ extension EvaluationRows {
     )
   }
 
-  private static func dataset(
+  static func dataset(
     _ trained: TrainedModel,
     _ data: String?,
     in workshop: Workshop
@@ -75,7 +75,7 @@ extension EvaluationRows {
     return try workshop.load(Dataset.self, digest: digest)
   }
 
-  private static func queries(of rows: [Int], in dataset: Dataset) throws -> [Int32] {
+  static func queries(of rows: [Int], in dataset: Dataset) throws -> [Int32] {
     if let queries = dataset.groups(of: rows) { return queries }
     throw CellFailure(
       "the data does not tell which rows belong to one query",
@@ -104,7 +104,7 @@ extension EvaluationRows {
   }
 
   /// The true answers as positions in a model's classes.
-  private static func labels(
+  static func labels(
     of rows: [Int],
     in dataset: Dataset,
     as classes: [String]

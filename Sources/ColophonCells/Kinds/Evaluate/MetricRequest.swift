@@ -74,7 +74,7 @@ struct MetricRequest: Sendable {
   }
 
   /// Whether some task has a metric of that name; a label in it is taken on trust.
-  private static func isKnown(_ name: String) -> Bool {
+  static func isKnown(_ name: String) -> Bool {
     if name.hasPrefix("class.") {
       return Metric.classMetricNames.contains { name.hasSuffix(".\($0)") }
     }
