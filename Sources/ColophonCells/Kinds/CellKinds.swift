@@ -10,6 +10,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
     CrossValidateKind.self,
     SimulateKind.self,
     EvaluateKind.self,
+    CompareKind.self,
     RequireKind.self,
     PlotKind.self,
     TableKind.self,
