@@ -10,6 +10,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
     CrossValidateKind.self,
     SimulateKind.self,
     EvaluateKind.self,
+    CompareKind.self,
     BiasKind.self,
     DriftKind.self,
     ExplainKind.self,
