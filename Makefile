@@ -67,8 +67,9 @@ bench-packages:
 # Where they can't be had, the benchmarks say that the peer is missing.
 bench-peers:
 	@test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)" || true
-	@"$(PEERS)/bin/python" -c "import numpy, sklearn, smclarify, xgboost" 2>/dev/null \
+	@"$(PEERS)/bin/python" -c "import numpy, sklearn, smclarify, xgboost, mlflow" 2>/dev/null \
 	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn smclarify xgboost==1.7.4 \
+	    mlflow-skinny sqlalchemy alembic \
 	  || echo "The peers can't be installed: learning is measured alone"
 	@"$(PEERS)/bin/python" -c "import fasttext" 2>/dev/null \
 	  || "$(PEERS)/bin/pip" install -q fasttext-wheel \

@@ -14,6 +14,7 @@ let benchmarks: [Benchmark] = [
   .machines,
   .clusters,
   .simulation,
+  .registry,
 ]
 
 let names = CommandLine.arguments.dropFirst()

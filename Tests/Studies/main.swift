@@ -6,6 +6,8 @@ let studies: [Study] = [
   .simulation,
   .biasDrift,
   .classical,
+  .registryBytes,
+  .registryCrash,
 ]
 
 let names = CommandLine.arguments.dropFirst()
