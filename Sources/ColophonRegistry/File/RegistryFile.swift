@@ -100,7 +100,7 @@ final class RegistryFile: Sendable {
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(patience)
     configuration.readonly = readOnly || (!isNew && access(path, W_OK) != 0)
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let queue = try openFile(configuration)
     let version = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     if version > RegistryFile.layout { throw StoreDamage.newer(path: path, version: version) }
     if version < 0 { throw StoreDamage.registry(path: path, reason: "its layout is \(version)") }
@@ -118,6 +118,28 @@ final class RegistryFile: Sendable {
     }
     try queue.inDatabase { try $0.execute(sql: "PRAGMA cache_size = -16000") }
     return queue
+  }
+
+  /// Opens the file; where its folder can't be written (so that SQLite can't share its log), as a
+  /// file that nobody changes.
+  private func openFile(_ configuration: Configuration) throws -> DatabaseQueue {
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      _ = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+      return queue
+    } catch let error as DatabaseError
+      where configuration.readonly
+      && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+    {
+      let escaped = path.utf8.map { byte -> String in
+        let isPlain = byte > 0x20 && byte < 0x7F && !"%?#".utf8.contains(byte)
+        return isPlain ? String(UnicodeScalar(byte)) : "%" + RegistryPublicKey.hex([byte])
+      }
+      return try DatabaseQueue(
+        path: "file:\(escaped.joined())?immutable=1",
+        configuration: configuration
+      )
+    }
   }
 
   /// Creates the tables, unless another process does so first.

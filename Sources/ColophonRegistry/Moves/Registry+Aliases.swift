@@ -87,13 +87,8 @@ extension Registry {
         throw RegistryRefusal.unknownAlias(group, alias, known: known)
       }
       if why.allSatisfy({ $0.isWhitespace }) { throw RegistryRefusal.noReason }
-      let stack = try Registry.stack(ledger.database, group, alias)
-      guard stack.count >= 2,
-        let row = try VersionRow.find(
-          ledger.database,
-          group,
-          number: stack[stack.count - 2]
-        )
+      guard let number = try Registry.before(ledger.database, group, alias),
+        let row = try VersionRow.find(ledger.database, group, number: number)
       else {
         throw RegistryRefusal(
           .illegal,
@@ -107,27 +102,30 @@ extension Registry {
     }
   }
 
-  /// The versions that an alias pointed to, the present one last; what was rolled back is gone.
-  static func stack(_ database: Database, _ group: String, _ alias: String) throws -> [Int] {
-    let rows = try Row.fetchAll(
+  /// The version that an alias pointed to before the last promotion that was not rolled back.
+  ///
+  /// Read from the journal's end: each rollback on the way takes away the promotion before it.
+  static func before(_ database: Database, _ group: String, _ alias: String) throws -> Int? {
+    let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT new, detail FROM events WHERE kind = 'moved' AND grp = ? AND alias = ?
-        ORDER BY sequence
+        ORDER BY sequence DESC
         """,
       arguments: [group, alias]
     )
-    var stack: [Int] = []
-    for row in rows {
-      let new: String = try row.decode(atIndex: 0)
-      let detail: String = try row.decode(atIndex: 1)
-      if detail == "rollback" {
-        _ = stack.popLast()
-      } else if let number = Int(new) {
-        stack.append(number)
+    var (undone, found) = (0, 0)
+    while let row = try rows.next() {
+      if try row.decode(String.self, atIndex: 1) == "rollback" {
+        undone += 1
+      } else if undone > 0 {
+        undone -= 1
+      } else {
+        found += 1
+        if found == 2 { return Int(try row.decode(String.self, atIndex: 0)) }
       }
     }
-    return stack
+    return nil
   }
 
   /// What may serve under an alias.
