@@ -8,9 +8,13 @@ let benchmarks: [Benchmark] = [
   .reduction,
   .commands,
   .boosting,
+  .linear,
+  .forests,
   .neighbours,
   .machines,
   .clusters,
+  .simulation,
+  .registry,
 ]
 
 let names = CommandLine.arguments.dropFirst()

@@ -2,7 +2,13 @@
 //
 //     swift run -c release colophon-study [name …]
 
-let studies: [Study] = []
+let studies: [Study] = [
+  .simulation,
+  .biasDrift,
+  .classical,
+  .registryBytes,
+  .registryCrash,
+]
 
 let names = CommandLine.arguments.dropFirst()
 for study in studies where names.isEmpty || names.contains(study.name) {

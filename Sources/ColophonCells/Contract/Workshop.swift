@@ -1,4 +1,5 @@
 package import ColophonCore
+package import ColophonRegistry
 
 /// What a running cell is lent: its inputs, its files, its own randomness, threads, and a way to
 /// report progress.
@@ -13,7 +14,7 @@ package struct Workshop: Sendable {
   package let notebookSeed: UInt64
   /// How many threads the cell may use; no result may depend on it.
   package let threads: Int
-  private let supply: any WorkshopSupply
+  let supply: any WorkshopSupply
 
   package init(
     cell: String,
@@ -116,12 +117,18 @@ package protocol WorkshopSupply: Sendable {
   var unfinished: (any UnfinishedWork)? { get }
   var experiments: (any ExperimentShelf)? { get }
   var isCancelled: Bool { get }
+  /// The model registry; nil where there is none.
+  var registry: (any RegistryAccess)? { get }
+  /// The cells and all that they rest on, each after what it needs; nil where that isn't known.
+  func lineage(of cells: [String]) throws -> (engine: String, nodes: [LineageNode])?
 }
 
 extension WorkshopSupply {
   package func resumed(_ fraction: Double, _ note: String) {}
   package var unfinished: (any UnfinishedWork)? { nil }
   package var experiments: (any ExperimentShelf)? { nil }
+  package var registry: (any RegistryAccess)? { nil }
+  package func lineage(of cells: [String]) throws -> (engine: String, nodes: [LineageNode])? { nil }
 }
 
 /// A supply that tells nobody of progress: that of a job among many.

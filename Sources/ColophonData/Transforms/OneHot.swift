@@ -103,6 +103,12 @@ package struct OneHotEncoded: FittedTransform {
     ]
   }
 
+  package var origins: [String: String] {
+    parts.reduce(into: [:]) { all, part in
+      for level in part.written { all["\(part.column)=\(level)"] = part.column }
+    }
+  }
+
   package func apply(to dataset: Dataset) throws(DataFaults) -> Dataset {
     var made = dataset
     for part in parts {

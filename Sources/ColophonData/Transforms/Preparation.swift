@@ -43,6 +43,12 @@ package struct Preparation: Sendable {
     encodedBytes = []
   }
 
+  /// The author's own column that a column after the steps stands for a part of; itself where it is
+  /// no part.
+  package func origin(of column: String) -> String {
+    steps.reversed().reduce(column) { name, step in step.origins[name] ?? name }
+  }
+
   /// Brings data that was prepared as far as `dataset.preparation` says to where this one ends.
   ///
   /// Raw rows go through every step, and rows that this preparation has made through none.

@@ -61,12 +61,17 @@ package protocol FittedTransform: Codable, Hashable, Sendable {
   ///   can't take; each names a field of the step.
   func apply(to dataset: Dataset) throws(DataFaults) -> Dataset
 
+  /// The column that each column it makes stands for a part of, such as `Contract` for
+  /// `Contract=Two year`; nothing for those that stand for themselves.
+  var origins: [String: String] { get }
+
   /// What a reader should know of data that the step is about to be applied to.
   func notices(of dataset: Dataset) -> [TransformNotice]
 }
 
 extension FittedTransform {
   package func notices(of dataset: Dataset) -> [TransformNotice] { [] }
+  package var origins: [String: String] { [:] }
 
   /// Whether another step learned the same.
   package func isEqual(to other: any FittedTransform) -> Bool { other as? Self == self }

@@ -3,6 +3,7 @@ package enum Chart: Codable, Hashable, Sendable {
   case line(LineChart)
   case scatter(ScatterChart)
   case bar(BarChart)
+  case groupedBar(GroupedBarChart)
   case histogram(HistogramChart)
   case box(BoxChart)
   case heatmap(HeatmapChart)
@@ -10,6 +11,11 @@ package enum Chart: Codable, Hashable, Sendable {
   case graph(GraphChart)
   case timeline(TimelineChart)
   case tree(TreeChart)
+  case beeswarm(BeeswarmChart)
+  case waterfall(WaterfallChart)
+  case dependence(DependenceChart)
+  case force(ForceChart)
+  case partial(PartialChart)
   case parallel(ParallelChart)
 }
 

@@ -10,6 +10,7 @@ extension PageRenderer {
     case .notice(let kind, let text): PageRenderer.notice(kind, [.text(text)])
     case .requirements(let requirements): PageRenderer.requirements(requirements)
     case .text(let text): .paragraph(.plain, [.text(text)])
+    case .card(let card): self.card(card)
     case .listing(let caption, let text): PageRenderer.listing(caption, text)
     }
   }

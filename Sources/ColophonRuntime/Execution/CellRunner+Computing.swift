@@ -35,6 +35,8 @@ extension CellRunner {
         isFresh: options.fresh,
         log: logJob
       ),
+      registry: registry?.access(for: cell.name.value, in: prepared),
+      lineage: { try lineage(of: $0) },
       observer: observer
     )
     let workshop = Workshop(

@@ -8,6 +8,7 @@ struct CellRunner: Sendable {
   let prepared: Prepared
   let options: RunOptions
   let state: RunState
+  let registry: (any RegistryLending)?
   let observer: any RunObserver
   /// The digests of files by path; a changed file is always noticed.
   let fileDigest: @Sendable (_ path: String) throws -> Digest?

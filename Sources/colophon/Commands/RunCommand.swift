@@ -1,6 +1,7 @@
 import ArgumentParser
 import ColophonCore
 import ColophonLineage
+import ColophonRegistry
 import ColophonRuntime
 
 /// `colophon run`: brings a notebook up to date and writes its report.
@@ -68,10 +69,15 @@ struct RunCommand: ParsableCommand {
     options.isInterrupted = { Interruption.isAsked }
     let before = StoreAdvice.diagnostics(prepared, store)
     let logbook = Logbook(store: store, prepared: prepared, threads: options.threads)
+    let registry = ProjectRegistry(
+      Registry(path: project.registry),
+      hand: .current(keys: project.keys, file: project.registry)
+    )
     let run = NotebookRun(
       prepared,
       options: options,
       store: store,
+      registry: registry,
       observer: observer,
       log: { logbook.note($0, seconds: $1) },
       logJob: { logbook.note($0) }

@@ -12,9 +12,9 @@ import Testing
     return String(decoding: Page.render(content), as: UTF8.self)
   }
 
-  @Test(arguments: SampleCharts.all.map { $0.name })
+  @Test(arguments: SampleCharts.everything.map { $0.name })
   func saysInWordsWhatItShows(name: String) throws {
-    let chart = try #require(SampleCharts.all.first { $0.name == name }).chart
+    let chart = try #require(SampleCharts.everything.first { $0.name == name }).chart
     let page = EveryChart.page(chart)
     #expect(HTMLCheck(page).problems == [])
     #expect(page.contains(">\(chart.text.title)</title>"))
@@ -23,9 +23,11 @@ import Testing
     #expect(!chart.data().rows.isEmpty)
   }
 
-  @Test(arguments: SampleCharts.all.map { $0.name })
+  @Test(arguments: SampleCharts.everything.map { $0.name })
   func readsBackFromItsValue(name: String) throws {
-    let exhibit = Exhibit.chart(try #require(SampleCharts.all.first { $0.name == name }).chart)
+    let exhibit = Exhibit.chart(
+      try #require(SampleCharts.everything.first { $0.name == name }).chart
+    )
     let value = try Value(encoding: exhibit)
     let text = value.canonicalText
     let read = try Value(json: Array(text.utf8)).decode(Exhibit.self)
@@ -140,6 +142,56 @@ import Testing
         )
       ),
     ]
+  }
+
+  static var hostileExplanations: [Chart] {
+    let text = ChartText("</title><script>", "\"<desc>", note: "]]>")
+    let axis = ChartAxis("<x>", lower: .nan, upper: -.infinity)
+    let shades = odd.map { $0.isNaN ? nil : Optional($0) }
+    return [
+      .beeswarm(
+        BeeswarmChart(
+          text,
+          axis: axis,
+          lanes: [
+            BeeswarmChart.Lane("<l>", values: odd, shades: shades),
+            BeeswarmChart.Lane("<m>", values: odd, shades: [nil]),
+          ],
+          shadeTitle: "<s>"
+        )
+      ), .beeswarm(BeeswarmChart(text, axis: axis, lanes: [])),
+      .waterfall(
+        WaterfallChart(
+          text,
+          axis: axis,
+          base: .nan,
+          steps: odd.map { WaterfallChart.Step("<s>", $0) }
+        )
+      ), .waterfall(WaterfallChart(text, axis: axis, base: 0, steps: [])),
+      .dependence(
+        DependenceChart(
+          text,
+          x: axis,
+          y: axis,
+          xs: odd,
+          ys: odd.reversed(),
+          shades: shades,
+          shadeTitle: "<s>"
+        )
+      ), .dependence(DependenceChart(text, x: axis, y: axis, xs: [], ys: [1])),
+      .force(ForceChart(text, x: axis, y: axis, parts: ["<p>", "q"], columns: [odd, [], [1]])),
+      .force(ForceChart(text, x: axis, y: axis, parts: [], columns: [])),
+      .partial(
+        PartialChart(text, x: axis, y: axis, grid: odd, mean: [1], curves: [odd, []], rug: odd)
+      ), .partial(PartialChart(text, x: axis, y: axis, grid: [], mean: [])),
+    ]
+  }
+
+  @Test(arguments: hostileExplanations.indices)
+  func explanationsStayWellFormedWhateverTheyAreGiven(index: Int) {
+    let page = EveryChart.page(EveryChart.hostileExplanations[index])
+    #expect(HTMLCheck(page).problems == [])
+    #expect(!page.contains("nan") && !page.contains("inf\""))
   }
 
   @Test(arguments: hostile.indices)

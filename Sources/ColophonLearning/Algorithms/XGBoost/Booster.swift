@@ -51,8 +51,17 @@ final class Booster {
   ///
   /// As `margins`, they are told before the objective's last transformation.
   func predict(_ rows: BoosterMatrix, margins: Bool) throws -> [Float] {
+    try predict(rows, type: margins ? 1 : 0)
+  }
+
+  /// What each feature adds to the margin, the bias last; as `interactions`, what each pair does.
+  func contributions(_ rows: BoosterMatrix, interactions: Bool) throws -> [Float] {
+    try predict(rows, type: interactions ? 4 : 2)
+  }
+
+  private func predict(_ rows: BoosterMatrix, type: Int) throws -> [Float] {
     let config = """
-      {"type": \(margins ? 1 : 0), "training": false, "iteration_begin": 0, "iteration_end": 0, \
+      {"type": \(type), "training": false, "iteration_begin": 0, "iteration_end": 0, \
       "strict_shape": false}
       """
     silenceLibrary()

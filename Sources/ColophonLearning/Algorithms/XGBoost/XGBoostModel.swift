@@ -51,6 +51,20 @@ package struct XGBoostModel: Model {
     }
   }
 
+  /// The library's own attributions of the margin, to compare ours with: for each row and output a
+  /// number for each feature and one for the bias; as `interactions`, a table of these.
+  package func libraryContributions(
+    _ rows: FeatureMatrix,
+    interactions: Bool = false,
+    threads: Int = 1
+  ) throws -> [Float] {
+    let matrix = try BoosterRows(features: rows)
+    return try loaded.with { booster in
+      try booster.set("nthread", String(threads))
+      return try booster.contributions(matrix.matrix, interactions: interactions)
+    }
+  }
+
   private var emptyPredictions: Predictions {
     switch task {
     case .binary: .binary(scores: [])

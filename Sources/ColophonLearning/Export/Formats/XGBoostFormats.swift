@@ -38,7 +38,7 @@ private func features(_ model: XGBoostModel) -> String {
 
 extension XGBoostModel {
   /// The model as the library writes it in one of its formats: `json`, `ubj`.
-  func libraryBytes(format: String) throws -> [UInt8] {
+  package func libraryBytes(format: String) throws -> [UInt8] {
     try Booster(model: bytes).modelBytes(format: format)
   }
 }

@@ -89,12 +89,14 @@ extension XGBoostModel: ONNXExportable {
 }
 
 /// A tree of the library's JSON.
-private struct LibraryTree {
+struct LibraryTree {
   let left: [Int]
   let right: [Int]
   let features: [Int]
   let conditions: [Double]
   let missingGoesLeft: [Bool]
+  /// The sum of second derivatives of the training rows at each node.
+  let covers: [Double]
 
   init(_ tree: Value) throws {
     func integers(_ name: String) -> [Int] {
@@ -105,9 +107,10 @@ private struct LibraryTree {
     features = integers("split_indices")
     conditions = (tree["split_conditions"]?.asArray ?? []).compactMap { $0.asNumber }
     missingGoesLeft = integers("default_left").map { $0 != 0 }
+    covers = (tree["sum_hessian"]?.asArray ?? []).compactMap { $0.asNumber }
     let count = left.count
     guard count > 0, right.count == count, features.count == count, conditions.count == count,
-      missingGoesLeft.count == count
+      missingGoesLeft.count == count, covers.count == count
     else { throw ExportFault("a tree of the library's model could not be read") }
     if integers("split_type").contains(where: { $0 != 0 }) {
       throw ExportFault("trees that split on sets of categories have no ONNX form")
@@ -131,7 +134,7 @@ private struct LibraryTree {
 
 extension XGBoostObjective {
   /// The margin of the library's `base_score`, which it keeps as a prediction.
-  fileprivate func margin(ofBase text: String?) throws -> Double {
+  func margin(ofBase text: String?) throws -> Double {
     guard let base = text.flatMap({ Double($0) })
     else { throw ExportFault("the library's model could not be read") }
     switch output {

@@ -38,6 +38,7 @@ extension Chart {
     case .line(let chart): chart
     case .scatter(let chart): chart
     case .bar(let chart): chart
+    case .groupedBar(let chart): chart
     case .histogram(let chart): chart
     case .box(let chart): chart
     case .heatmap(let chart): chart
@@ -45,6 +46,11 @@ extension Chart {
     case .graph(let chart): chart
     case .timeline(let chart): chart
     case .tree(let chart): chart
+    case .beeswarm(let chart): chart
+    case .waterfall(let chart): chart
+    case .dependence(let chart): chart
+    case .force(let chart): chart
+    case .partial(let chart): chart
     case .parallel(let chart): chart
     }
   }

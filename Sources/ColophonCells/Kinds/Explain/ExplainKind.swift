@@ -1,0 +1,121 @@
+package import ColophonCore
+package import ColophonData
+import ColophonEvaluation
+import ColophonLearning
+
+/// Tells why a model says what it says.
+package struct ExplainKind: CellKind, UsesDataset {
+  package static let name = "explain"
+  package static let summary =
+    "Why a model says what it says: what each feature adds, and how the prediction follows it."
+
+  let model: Located<String>?
+  let data: Located<String>?
+  let method: String
+  let request: ExplainRequest
+  /// Where each field that was written stands.
+  let places: [String: SourcePosition]
+
+  package init(reading fields: inout FieldReader) {
+    model = fields.reference(
+      "model",
+      to: ["model"],
+      required: true,
+      "The cell whose model is explained."
+    )
+    data = fields.reference(
+      "data",
+      to: ["dataset"],
+      "The data to explain it on; by default what the model was trained on."
+    )
+    method = fields.choice(
+      "method",
+      of: explainMethods.names,
+      default: ShapMethod.name,
+      explainMethods.members.map { "`\($0.name)`: \($0.summary)" }.joined(separator: " ")
+    )
+    request = ExplainRequest(reading: &fields, method: method)
+    places = ExplainKind.places(fields)
+  }
+
+  private static func places(_ fields: FieldReader) -> [String: SourcePosition] {
+    var places: [String: SourcePosition] = [:]
+    for field in ["model", "method", "explainer", "class", "rows"] {
+      places[field] = fields.peek(field)?.position
+    }
+    return places
+  }
+
+  package var dataCell: String? { (data ?? model)?.value }
+
+  package var values: [PathPattern] { explainMethods[method]?.values ?? [] }
+
+  package func check(in survey: Survey) -> [Diagnostic] {
+    refusals(in: survey) + featureProblems(in: survey) + taskProblems(in: survey)
+  }
+
+  /// What the model's recipe alone tells.
+  private func refusals(in survey: Survey) -> [Diagnostic] {
+    guard let model, let recipe = survey.recipe(of: model.value) as? TrainKind,
+      let type = recipe.type,
+      let refusal = ExplainRefusal.of(
+        method: method,
+        explainer: request.explainer?.value,
+        algorithm: type
+      )
+    else { return [] }
+    return [.notExplained(refusal, at: places[refusal.field] ?? model.position)]
+  }
+
+  /// Columns that the data lacks, or that are no features.
+  private func featureProblems(in survey: Survey) -> [Diagnostic] {
+    guard let preview = dataCell.flatMap({ survey.preview(of: $0) }) else { return [] }
+    return request.features.flatMap { $0.names }.compactMap { name in
+      if let role = preview.role(of: name.value) { return .explainedRole(name, role: role) }
+      return preview.mayHave(name.value) ? nil : .unknownColumn(name, known: preview.columns)
+    }
+  }
+
+  private func taskProblems(in survey: Survey) -> [Diagnostic] {
+    guard let word = dataCell.flatMap({ survey.preview(of: $0)?.task }),
+      let task = Task(rawValue: word)
+    else { return [] }
+    var problems: [Diagnostic] = []
+    if let label = request.label, task != .multiclass {
+      problems.append(.classOfOtherTask(label, task: task))
+    }
+    if let metric = request.metric, Metric.named(metric.value, task: task.measured) == nil,
+      !metric.value.hasPrefix("class.")
+    {
+      problems.append(
+        MetricRequest.isKnown(metric.value)
+          ? .metricOfOtherTask(metric, task: task.measured)
+          : .unknownMetric(metric, among: Metric.names(for: task.measured))
+      )
+    }
+    return problems
+  }
+
+  package func run(in workshop: Workshop) throws -> Outcome {
+    guard let model, let method = explainMethods[method] else {
+      throw CellFailure("the cell's configuration could not be read")
+    }
+    do {
+      let subject = try ExplainSubject(
+        model: model.value,
+        data: data?.value,
+        request: request,
+        in: workshop
+      )
+      return try method.run(subject, request, in: workshop)
+    } catch let faults as DataFaults {
+      throw CellFailure(
+        faults.faults.map { $0.message }.joined(separator: "; "),
+        hint: faults.faults.compactMap { $0.hint }.first,
+        field: "data"
+      )
+    } catch let fault as TrainingFault {
+      throw CellFailure(fault.message, hint: fault.hint, field: "model")
+    }
+  }
+}
