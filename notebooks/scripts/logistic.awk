@@ -1,7 +1,8 @@
 # Logistic regression by gradient descent with momentum, in awk.
 #
 # Reads SM_CHANNEL_TRAIN/train.csv and SM_CHANNEL_VALIDATION/validation.csv: a column of labels, of
-# which POSITIVE is 1, and columns of numbers. Prints the losses of every epoch, writes the weights.
+# which one is positive, and columns of numbers. Prints the losses of every epoch (that of the training
+# rows before its step), writes the weights.
 
 # The options that follow the program: --rate 0.1 --momentum 0.9 …
 function options(   i) {
@@ -53,8 +54,11 @@ BEGIN {
   load("validation", ENVIRON["SM_CHANNEL_VALIDATION"] "/validation.csv")
   for (epoch = 1; epoch <= option["epochs"]; epoch++) {
     for (j = 0; j <= d; j++) g[j] = 0
+    total = 0
     for (i = 1; i <= rows["train"]; i++) {
-      e = predict("train", i) - y["train", i]
+      p = predict("train", i)
+      total -= y["train", i] ? log(p) : log(1 - p)
+      e = p - y["train", i]
       g[0] += e
       for (j = 1; j <= d; j++) g[j] += e * x["train", i, j]
     }
@@ -63,7 +67,7 @@ BEGIN {
       v[j] = option["momentum"] * v[j] - option["rate"] * slope
       if (j) w[j] += v[j]; else bias += v[j]
     }
-    printf "epoch %d train=%.6f validation=%.6f\n", epoch, loss("train"), loss("validation")
+    printf "epoch %d train=%.6f validation=%.6f\n", epoch, total / rows["train"], loss("validation")
   }
   out = ENVIRON["SM_MODEL_DIR"] "/weights.txt"
   printf "bias %.6f\n", bias > out

@@ -30,11 +30,9 @@ extension ParallelChart: ChartFamily {
   private func draw(_ line: Line, _ plot: Box, into sketch: inout Sketch) {
     var path = PathText()
     var isOpen = false
-    for (axis, place) in line.places.enumerated() {
-      guard let place, place.isFinite else {
-        isOpen = false
-        continue
-      }
+    for (axis, place) in line.places.prefix(axes.count).enumerated() {
+      // A line passes an axis on which it has no place.
+      guard let place, place.isFinite else { continue }
       let point = Place(
         x: x(axis, plot),
         y: plot.bottom - plot.height * min(max(place, 0), 1)

@@ -16,14 +16,10 @@ extension PageRenderer {
   }
 
   private static func listing(_ caption: String, _ text: String) -> HTMLNode {
-    .element(
-      .figure,
-      [],
-      [
-        .element(.figcaption, [], [.text(caption)]),
-        .element(.pre, [.focusable], [.element(.code, [], [.text(text)])]),
-      ]
-    )
+    .fragment([
+      .paragraph(.note, [.text(caption)]),
+      .element(.pre, [.focusable], [.element(.code, [], [.text(text)])]),
+    ])
   }
 
   private mutating func group(_ exhibits: [Exhibit]) -> HTMLNode {

@@ -75,7 +75,7 @@ package struct VirtualTuning: Sendable {
         break
       }
       let index = event.trial
-      state.apply(event, plan.stopping, executor)
+      try state.apply(event, plan.stopping, executor)
       guard state.running[index] == nil else { continue }
       ended(state.record.history.trials[index], state.record.history)
       if let reason = state.hopelessness(event) {
@@ -180,24 +180,31 @@ struct TuningState {
   }
 
   /// Reveals an event.
-  mutating func apply(_ event: Event, _ rule: MedianRule?, _ executor: any JobExecutor) {
+  mutating func apply(_ event: Event, _ rule: MedianRule?, _ executor: any JobExecutor) throws {
     now = event.time
     var trial = record.history.trials[event.trial]
     switch event.content {
-    case .reading(let value, _):
+    case .reading(let value, let seconds):
       trial.curve.append(value ?? .nan)
       record.history.tell(trial)
       guard let rule, rule.stops(trial.curve, among: record.history) else { return }
-      executor.stop(trial.index)
-      stop(&trial)
-    case .ended(let ending, _):
-      trial.objective = ending.objective.flatMap { $0.isFinite ? $0 : nil }
-      trial.state = trial.objective == nil ? .failed : .completed
-      if trial.state == .failed {
-        record.failures[trial.index] = ending.failure ?? "the objective is not finite"
+      // A job that has ended anyway is not stopped.
+      if case .ended(let ending, seconds) = try executor.next(trial.index) {
+        complete(&trial, ending)
+      } else {
+        executor.stop(trial.index)
+        stop(&trial)
       }
+    case .ended(let ending, _): complete(&trial, ending)
     }
     end(trial)
+  }
+
+  private mutating func complete(_ trial: inout Trial, _ ending: JobEnding) {
+    trial.objective = ending.objective.flatMap { $0.isFinite ? $0 : nil }
+    trial.state = trial.objective == nil ? .failed : .completed
+    guard trial.state == .failed else { return }
+    record.failures[trial.index] = ending.failure ?? "the objective is not finite"
   }
 
   /// Jobs that may all fail before a tuning gives up.

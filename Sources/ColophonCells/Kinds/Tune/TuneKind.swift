@@ -95,7 +95,7 @@ package struct TuneKind: CellKind, UsesDataset {
   package var libraries: [String: String] { base?.train.libraries ?? [:] }
 
   /// What may be proposed.
-  var space: SearchSpace { SearchSpace(ranges.map { $0.range }) }
+  package var space: SearchSpace { SearchSpace(ranges.map { $0.range }) }
 
   package var values: [PathPattern] {
     let names = ranges.map { $0.name.value }

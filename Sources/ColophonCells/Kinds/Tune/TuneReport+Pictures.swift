@@ -106,7 +106,8 @@ extension TuneReport {
     func series(_ name: String, _ curve: [Double]) -> LineChart.Series {
       LineChart.Series(name, x: curve.indices.map { Double($0 + 1) }, y: curve)
     }
-    let shown = stopped.prefix(7)
+    let longest = stopped.sorted { ($1.epochs, $0.number) < ($0.epochs, $1.number) }
+    let shown = longest.prefix(5)
     return .chart(
       .line(
         LineChart(
@@ -115,7 +116,7 @@ extension TuneReport {
             "\(stopped.count) jobs were stopped after \(shown.map { $0.epochs }.min() ?? 0) epochs or "
               + "more; the best ran for \(result.best.curve.count).",
             note: stopped.count > shown.count
-              ? "The first \(shown.count) of \(stopped.count) stopped jobs." : nil
+              ? "The \(shown.count) of \(stopped.count) stopped jobs that ran longest." : nil
           ),
           x: ChartAxis("epoch"),
           y: ChartAxis(objectiveName),
