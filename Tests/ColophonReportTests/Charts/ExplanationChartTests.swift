@@ -1,3 +1,4 @@
+import ColophonCore
 import ColophonReport
 import Testing
 
