@@ -11,6 +11,7 @@ let benchmarks: [Benchmark] = [
   .neighbours,
   .machines,
   .clusters,
+  .explanations,
 ]
 
 let names = CommandLine.arguments.dropFirst()
