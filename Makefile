@@ -30,6 +30,7 @@ bench: packages bench-packages bench-peers
 	$(BUILD) --product colophon
 	$(BUILD) --product colophon-bench
 	COLOPHON="$(COLOPHON)" COLOPHON_PEER="$(PEERS)/bin/python" \
+	  COLOPHON_BENCH_CSV=notebooks/data/studies/classical-speed.csv \
 	  $(shell $(BUILD) --show-bin-path)/colophon-bench
 
 study: packages bench-packages bench-peers
@@ -66,9 +67,13 @@ bench-packages:
 # Where they can't be had, the benchmarks say that the peer is missing.
 bench-peers:
 	@test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)" || true
-	@"$(PEERS)/bin/python" -c "import numpy, sklearn, xgboost" 2>/dev/null \
-	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn xgboost==1.7.4 \
+	@"$(PEERS)/bin/python" -c "import numpy, sklearn, smclarify, xgboost, mlflow" 2>/dev/null \
+	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn smclarify xgboost==1.7.4 \
+	    mlflow-skinny sqlalchemy alembic \
 	  || echo "The peers can't be installed: learning is measured alone"
+	@"$(PEERS)/bin/python" -c "import fasttext" 2>/dev/null \
+	  || "$(PEERS)/bin/pip" install -q fasttext-wheel \
+	  || echo "fastText can't be installed: text classification is measured alone"
 
 clean:
 	rm -rf .build

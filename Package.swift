@@ -26,18 +26,24 @@ let modules: [Row] = [
   ("ColophonCluster", ["ColophonCore", "ColophonMath"], []),
   ("ColophonTuning", ["ColophonCore", "ColophonMath"], []),
   ("ColophonLineage", ["ColophonCore"], [sqlite]),
+  ("ColophonRegistry", ["ColophonCore", "ColophonLineage"], [sqlite, crypto]),
   ("ColophonReport", ["ColophonCore"], []),
   ("ColophonNotebook", ["ColophonCore", "CCmark"], [yams]),
   (
     "ColophonCells",
     [
       "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
-      "ColophonTuning", "ColophonCluster", "ColophonLineage", "ColophonReport",
+      "ColophonTuning", "ColophonCluster", "ColophonLineage", "ColophonRegistry",
+      "ColophonReport",
     ], []
   ),
   (
     "ColophonRuntime",
-    ["ColophonCore", "ColophonLineage", "ColophonReport", "ColophonCells", "ColophonNotebook"], []
+    [
+      "ColophonCore", "ColophonMath", "ColophonLineage", "ColophonRegistry", "ColophonReport",
+      "ColophonCells",
+      "ColophonNotebook",
+    ], []
   ),
 ]
 
@@ -74,7 +80,8 @@ let package = Package(
     .executableTarget(
       name: "colophon",
       dependencies: [
-        "ColophonCore", "ColophonLineage", "ColophonCells", "ColophonRuntime", arguments,
+        "ColophonCore", "ColophonLineage", "ColophonRegistry", "ColophonCells", "ColophonRuntime",
+        arguments,
       ],
       // A static standard library halves the start; the build id is the digest of the running build.
       linkerSettings: [
@@ -91,13 +98,20 @@ let package = Package(
       name: "colophon-bench",
       dependencies: [
         "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
+        "ColophonCluster", "ColophonLineage", "ColophonRegistry",
       ],
       path: "Tests/Benchmarks"
     ),
     .executableTarget(
       name: "colophon-study",
-      dependencies: modules.map { .init(stringLiteral: $0.name) },
+      dependencies: modules.map { .init(stringLiteral: $0.name) } + ["ColophonPublishedRows"],
       path: "Tests/Studies"
+    ),
+    // Published measurements of training clusters, for the simulator's tests and its study.
+    .target(
+      name: "ColophonPublishedRows",
+      dependencies: ["ColophonCore", "ColophonCluster"],
+      path: "Tests/ColophonPublishedRows"
     ),
     .target(
       name: "ColophonTestSupport",
@@ -110,12 +124,24 @@ let package = Package(
       dependencies: ["ColophonCore", "ColophonLineage"],
       path: "Tests/ColophonStoreWriter"
     ),
+    // Registers and promotes until it is killed; only the tests and the study run it.
+    .executableTarget(
+      name: "ColophonRegistryWriter",
+      dependencies: ["ColophonCore", "ColophonLineage", "ColophonRegistry"],
+      path: "Tests/ColophonRegistryWriter"
+    ),
   ]
 )
 
+// Programs that tests start and kill.
+let writers: [String: [Target.Dependency]] = [
+  "ColophonLineage": ["ColophonStoreWriter"], "ColophonRegistry": ["ColophonRegistryWriter"],
+  "ColophonCluster": ["ColophonPublishedRows"],
+]
+
 for module in modules {
   let dependencies = module.ours.map { Target.Dependency(stringLiteral: $0) } + module.others
-  let helpers: [Target.Dependency] = module.name == "ColophonLineage" ? ["ColophonStoreWriter"] : []
+  let helpers = writers[module.name] ?? []
   package.targets.append(.target(name: module.name, dependencies: dependencies))
   package.targets.append(
     .testTarget(

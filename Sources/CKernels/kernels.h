@@ -69,6 +69,14 @@ typedef struct {
                      double, double *);
   void (*columns_times)(ptrdiff_t, ptrdiff_t, double, const double *, ptrdiff_t, const double *,
                         double, double *);
+  void (*centred)(ptrdiff_t, ptrdiff_t, const double *, ptrdiff_t, const double *, int, double *,
+                  ptrdiff_t);
+  void (*column_moments)(ptrdiff_t, ptrdiff_t, const double *, ptrdiff_t, const double *,
+                         const double *, const double *, double *);
+  void (*nearest_points)(ptrdiff_t, ptrdiff_t, const double *, ptrdiff_t, int64_t *, double *,
+                         double *);
+  void (*add_groups)(ptrdiff_t, ptrdiff_t, const double *, ptrdiff_t, const int32_t *,
+                     const double *, double *);
 #define CK_MEMBER(name) ck_pairs_function pairs_##name;
   CK_PAIRS(CK_MEMBER)
 #undef CK_MEMBER

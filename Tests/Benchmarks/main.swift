@@ -8,10 +8,14 @@ let benchmarks: [Benchmark] = [
   .reduction,
   .commands,
   .boosting,
+  .linear,
+  .forests,
   .neighbours,
   .machines,
   .clusters,
   .explanations,
+  .simulation,
+  .registry,
 ]
 
 let names = CommandLine.arguments.dropFirst()

@@ -3,7 +3,12 @@
 //     swift run -c release colophon-study [name …]
 
 let studies: [Study] = [
-  .explanation
+  .explanation,
+  .simulation,
+  .biasDrift,
+  .classical,
+  .registryBytes,
+  .registryCrash,
 ]
 
 let names = CommandLine.arguments.dropFirst()

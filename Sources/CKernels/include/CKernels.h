@@ -125,6 +125,14 @@ void ck_weighted_gram(ptrdiff_t rows, ptrdiff_t columns, const double *a, ptrdif
 void ck_matrix_times_vector(int transposed, ptrdiff_t rows, ptrdiff_t columns, double alpha,
                             const double *a, ptrdiff_t a_row, const double *x, double beta,
                             double *y);
+/* b = a - centers, row by row; where ones is not 0, b has one more column, of ones. */
+void ck_centred(ptrdiff_t rows, ptrdiff_t columns, const double *a, ptrdiff_t a_row,
+                const double *centers, int ones, double *b, ptrdiff_t b_row);
+/* To 3 * columns sums, rows ascending, adds by column w d, then (w d) d by one fma, then 1 for each
+   row that does not equal like, for d = a - center. */
+void ck_column_moments(ptrdiff_t rows, ptrdiff_t columns, const double *a, ptrdiff_t a_row,
+                       const double *weights, const double *centers, const double *like,
+                       double *sums);
 /* a += (alpha x) y^T: element (i, j) is joined by one fma, alpha x_i rounded. */
 void ck_rank_one_update(ptrdiff_t rows, ptrdiff_t columns, double alpha, const double *x,
                         const double *y, double *a, ptrdiff_t a_row);
@@ -143,5 +151,13 @@ void ck_pack_points(ptrdiff_t n, ptrdiff_t depth, const double *a, ptrdiff_t a_r
  */
 void ck_pairs(int kind, double power, ptrdiff_t m, ptrdiff_t panels, ptrdiff_t depth,
               const double *a, ptrdiff_t a_row, const double *b, double *c, ptrdiff_t c_row);
+/* For each of m rows of squared distances the first place of the least, its root, and the root of
+   the next one (infinite where there is one alone); rows are `row` apart. */
+void ck_nearest(ptrdiff_t m, ptrdiff_t count, const double *distances, ptrdiff_t row,
+                int64_t *places, double *best, double *second);
+/* Adds each row times its weight (1 where weights is null) to its group's columns + 1 sums, rows
+   ascending; the last one adds the weight. */
+void ck_add_groups(ptrdiff_t rows, ptrdiff_t columns, const double *a, ptrdiff_t a_row,
+                   const int32_t *groups, const double *weights, double *sums);
 
 #endif

@@ -77,6 +77,17 @@ void ck_matrix_times_vector(int transposed, ptrdiff_t rows, ptrdiff_t columns, d
   }
 }
 
+void ck_centred(ptrdiff_t rows, ptrdiff_t columns, const double *a, ptrdiff_t a_row,
+                const double *centers, int ones, double *b, ptrdiff_t b_row) {
+  ck_current_table()->centred(rows, columns, a, a_row, centers, ones, b, b_row);
+}
+
+void ck_column_moments(ptrdiff_t rows, ptrdiff_t columns, const double *a, ptrdiff_t a_row,
+                       const double *weights, const double *centers, const double *like,
+                       double *sums) {
+  ck_current_table()->column_moments(rows, columns, a, a_row, weights, centers, like, sums);
+}
+
 void ck_rank_one_update(ptrdiff_t rows, ptrdiff_t columns, double alpha, const double *x,
                         const double *y, double *a, ptrdiff_t a_row) {
   const ck_path_table *table = ck_current_table();
@@ -103,4 +114,14 @@ void ck_pack_points(ptrdiff_t n, ptrdiff_t depth, const double *a, ptrdiff_t a_r
       }
     }
   }
+}
+
+void ck_nearest(ptrdiff_t m, ptrdiff_t count, const double *distances, ptrdiff_t row,
+                int64_t *places, double *best, double *second) {
+  ck_current_table()->nearest_points(m, count, distances, row, places, best, second);
+}
+
+void ck_add_groups(ptrdiff_t rows, ptrdiff_t columns, const double *a, ptrdiff_t a_row,
+                   const int32_t *groups, const double *weights, double *sums) {
+  ck_current_table()->add_groups(rows, columns, a, a_row, groups, weights, sums);
 }

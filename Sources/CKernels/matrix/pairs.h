@@ -77,4 +77,66 @@ PAIR_TILE(product, PRODUCT_TERM)
 PAIR_TILE(absolute, ABSOLUTE_TERM)
 PAIR_TILE(largest, LARGEST_TERM)
 PAIR_TILE(powered, POWERED_TERM)
+
+/* For each row the first place of its least distance, the root of that and of the next one: LANES
+   rows side by side, distances ascending in their places. */
+static void nearest_points(ptrdiff_t m, ptrdiff_t count, const double *distances, ptrdiff_t row,
+                           int64_t *places, double *best, double *second) {
+  ptrdiff_t i = 0;
+#if LANES > 1
+  for (; i + LANES <= m; i += LANES) {
+    const double *from = distances + i * row;
+    Real least = REAL(INFINITE), next = REAL(INFINITE);
+    Bits place = WORD(0);
+    for (ptrdiff_t c = 0; c < count; c += LANES) {
+      Real square[LANES];
+      UNROLLED for (int r = 0; r < LANES; r++) square[r] = load(from + r * row + c);
+      f64_transpose(square);
+      int valid = count - c < LANES ? (int)(count - c) : LANES;
+      for (int j = 0; j < valid; j++) {
+        Real d = square[j];
+        Bits nearer = MASK(d < least);
+        next = SELECT(nearer, least, SELECT(MASK(d < next), d, next));
+        least = SELECT(nearer, d, least);
+        place = SELECT(nearer, WORD(c + j), place);
+      }
+    }
+    memcpy(places + i, &place, sizeof place);
+    store(best + i, __builtin_elementwise_sqrt(least));
+    store(second + i, __builtin_elementwise_sqrt(next));
+  }
+#endif
+  for (; i < m; i++) {
+    double least = INFINITE, next = INFINITE;
+    int64_t place = 0;
+    for (ptrdiff_t c = 0; c < count; c++) {
+      double d = distances[i * row + c];
+      if (d < least) {
+        next = least;
+        least = d;
+        place = c;
+      } else if (d < next) {
+        next = d;
+      }
+    }
+    places[i] = place;
+    best[i] = __builtin_sqrt(least);
+    second[i] = __builtin_sqrt(next);
+  }
+}
+
+/* Adds each row to its group's sums, rows ascending, then one to the group's count. */
+static void add_groups(ptrdiff_t m, ptrdiff_t n, const double *a, ptrdiff_t a_row,
+                       const int32_t *groups, const double *weights, double *sums) {
+  for (ptrdiff_t i = 0; i < m; i++, a += a_row) {
+    double *target = sums + groups[i] * (n + 1);
+    double weight = weights ? weights[i] : 1;
+    ptrdiff_t j = 0;
+    for (; j + LANES <= n; j += LANES) {
+      store(target + j, load(target + j) + load(a + j) * REAL(weight));
+    }
+    for (; j < n; j++) target[j] += a[j] * weight;
+    target[n] += weight;
+  }
+}
 #undef UNROLLED

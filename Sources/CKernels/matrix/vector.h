@@ -84,3 +84,50 @@ static void columns_times(ptrdiff_t m, ptrdiff_t n, double alpha, const double *
     }
   }
 }
+
+/* b = a - centers, row by row, and one more column of ones where it is asked for. */
+static void centred(ptrdiff_t m, ptrdiff_t n, const double *a, ptrdiff_t a_row,
+                    const double *centers, int ones, double *b, ptrdiff_t b_row) {
+  for (ptrdiff_t i = 0; i < m; i++, a += a_row, b += b_row) {
+    ptrdiff_t j = 0;
+    for (; j + LANES <= n; j += LANES) {
+      store(b + j, canonical(load(a + j) - load(centers + j)));
+    }
+    /* The last columns once more where they don't fill a vector: nothing but time would differ. */
+    if (j < n && n >= LANES) {
+      j = n - LANES;
+      store(b + j, canonical(load(a + j) - load(centers + j)));
+      j = n;
+    }
+    for (; j < n; j++) {
+      double x = a[j] - centers[j];
+      b[j] = x != x ? __builtin_nan("") : x;
+    }
+    if (ones) b[n] = 1;
+  }
+}
+
+/* By column, sums of w d and (w d) d for d = a - center, and how many rows are not like the first;
+   rows ascending, one fma a square. */
+static void column_moments(ptrdiff_t m, ptrdiff_t n, const double *a, ptrdiff_t a_row,
+                           const double *weights, const double *centers, const double *like,
+                           double *sums) {
+  double *squares = sums + n, *others = squares + n;
+  for (ptrdiff_t i = 0; i < m; i++, a += a_row) {
+    ptrdiff_t j = 0;
+    for (; j + LANES <= n; j += LANES) {
+      Real x = load(a + j), d = x - load(centers + j), term = d * REAL(weights[i]);
+      store(sums + j, load(sums + j) + term);
+      store(squares + j, FMA(term, d, load(squares + j)));
+      Real one = SELECT(MASK(x != load(like + j)), REAL(1.0), REAL(0.0));
+      store(others + j, load(others + j) + one);
+    }
+    for (; j < n; j++) {
+      double d = a[j] - centers[j], term = d * weights[i];
+      sums[j] += term;
+      squares[j] = __builtin_fma(term, d, squares[j]);
+      others[j] += a[j] != like[j];
+    }
+  }
+  for (ptrdiff_t j = 0; j < 2 * n; j++) sums[j] = sums[j] != sums[j] ? __builtin_nan("") : sums[j];
+}

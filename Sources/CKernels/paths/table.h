@@ -46,6 +46,10 @@ const ck_path_table TABLE = {
     .product_f32 = f32_product,
     .rows_times = rows_times,
     .columns_times = columns_times,
+    .centred = centred,
+    .column_moments = column_moments,
+    .nearest_points = nearest_points,
+    .add_groups = add_groups,
 #define MEMBER(name) .pairs_##name = pairs_##name,
     CK_PAIRS(MEMBER)
 #undef MEMBER

@@ -55,24 +55,26 @@ package struct Collectives: Sendable {
     guard group.ranks > 1 else { return 0 }
     let n = Double(group.ranks)
     let inside = bytes * (n - 1) / n / (0.8 * cluster.linkBandwidth)
-    guard group.nodes > 1 else { return inside + Calibration.launch * 4 }
+    guard group.nodes > 1 else { return inside + constants.launch * 4 }
     let away = bytes * (n - Double(group.perNode)) / n
     let rate = networkRate / Double(cluster.devicesPerNode)
-    return max(inside, away / rate) + Calibration.crossing
+    return max(inside, away / rate) + constants.crossing
   }
 
   /// One message from a device to another, in the same node or not.
   package func message(_ bytes: Double, crossing: Bool) -> Double {
     if crossing {
-      return bytes / (networkRate / Double(cluster.devicesPerNode)) + Calibration.crossing / 2
+      return bytes / (networkRate / Double(cluster.devicesPerNode)) + constants.crossing / 2
     }
     return bytes / (0.5 * cluster.linkBandwidth) + 20e-6
   }
 
+  private var constants: Calibration { cluster.accelerator.calibration }
+
   /// Bytes/s that a node's network reaches in collectives.
   private var networkRate: Double {
     let share =
-      cluster.fabric == .infiniband ? Calibration.networkShare : Calibration.elasticNetworkShare
+      cluster.fabric == .infiniband ? constants.networkShare : constants.elasticNetworkShare
     return cluster.networkBandwidth * share
   }
 
@@ -117,16 +119,18 @@ package struct Collectives: Sendable {
     let rate = networkRate / Double(group.sharing)
     let (n, k) = (Double(group.ranks), Double(group.nodes))
     let inside = group.perNode > 1 ? withinNode(bytes, ranks: group.perNode).seconds : 0
-    let ringLatency = 2 * (n - 1) * Calibration.hop
-    let treeLatency = 6 * Elementary.log2(max(2, k)) * Calibration.hop
+    let ringLatency = 2 * (n - 1) * constants.hop
+    let treeLatency = 6 * Elementary.log2(max(2, k)) * constants.hop
     let ring = max(2 * (n - 1) / n * bytes / rate, inside) + ringLatency
     let tree = max((k == 2 ? 1 : 2) * bytes / rate, inside) + treeLatency
     let hierarchical = inside + 2 * (k - 1) / k * bytes / rate + treeLatency
-    let start = Calibration.crossing
+    let start = constants.crossing
     switch choice {
     case .ring: return Answer(seconds: ring + start, source: "ring")
     case .tree: return Answer(seconds: tree + start, source: "double binary tree")
     case .hierarchical: return Answer(seconds: hierarchical + start, source: "hierarchical")
+    case .halvingDoubling:
+      return Answer(seconds: halvingDoubling(bytes, group, rate), source: "halving and doubling")
     case .automatic:
       // A ring's bandwidth; where its latency would rule, the library takes a tree.
       let latent = max(2 * (n - 1) / n * bytes / rate, inside) + treeLatency
@@ -135,6 +139,21 @@ package struct Collectives: Sendable {
         source: ring <= latent ? "ring" : "double binary tree"
       )
     }
+  }
+
+  /// Recursive halving and doubling (Thakur, Rabenseifner and Gropp 2005, section 4.4): ⌈log₂ n⌉ rounds
+  /// that halve what is exchanged, then as many that double it.
+  ///
+  /// Partners in the first rounds are the farthest, so half of the bytes cross the network between
+  /// all ranks of a node at once, and only what is left stays within the node.
+  private func halvingDoubling(_ bytes: Double, _ group: RankGroup, _ rate: Double) -> Double {
+    let rounds = Elementary.log2(Double(group.ranks)).rounded(.up)
+    let outer = Elementary.log2(Double(group.nodes)).rounded(.up)
+    let perDevice = rate / Double(group.perNode)
+    let across = 2 * bytes * (1 - 1 / Double(group.nodes)) / perDevice
+    let rest = bytes / Double(group.nodes)
+    let inside = group.perNode > 1 ? withinNode(rest, ranks: group.perNode).seconds : 0
+    return constants.crossing + across + inside + 2 * min(rounds, outer) * constants.hop
   }
 
   /// The curves of two AWS nodes, where these are two such nodes and the group has them alone.

@@ -68,29 +68,3 @@ package struct FailureModel: Hashable, Sendable {
   /// Mean seconds between failures of the whole run.
   package func meanTime(devices: Int) -> Double { deviceMeanTime / Double(devices) }
 }
-
-/// Capacity that may be taken away with two minutes' notice.
-package struct SpotModel: Hashable, Sendable {
-  /// When it is taken: seconds of the run's wall clock, ascending.
-  package var interruptions: [Double]
-  /// Mean seconds until there is new capacity.
-  package var meanWait: Double
-  /// The most seconds of running and, with waiting, of the run in all; nil for no limit.
-  package var maximumRun: Double?
-  package var maximumWait: Double?
-
-  /// The notice that is given, in seconds (EC2 documentation, "Spot Instance interruption notices").
-  package static let notice = 120.0
-
-  package init(
-    interruptions: [Double],
-    meanWait: Double = 600,
-    maximumRun: Double? = nil,
-    maximumWait: Double? = nil
-  ) {
-    self.interruptions = interruptions.sorted()
-    self.meanWait = meanWait
-    self.maximumRun = maximumRun
-    self.maximumWait = maximumWait
-  }
-}

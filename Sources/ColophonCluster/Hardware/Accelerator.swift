@@ -11,6 +11,8 @@ package struct Accelerator: Codable, Hashable, Sendable {
   package var multiprocessors: Int
   /// The share of its peaks that a training step reaches.
   package var efficiency: Efficiency
+  /// The constants that predictions for it rest on.
+  package var calibration = Calibration.standard
   /// Where the figures come from.
   package var source: String
 
@@ -30,6 +32,17 @@ package struct Accelerator: Codable, Hashable, Sendable {
     self.multiprocessors = multiprocessors
     self.efficiency = efficiency
     self.source = source
+  }
+
+  /// The same accelerator, predicted with other constants.
+  package func recalibrated(_ constants: Calibration) -> Accelerator {
+    var other = self
+    other.calibration = constants
+    for share: KeyPath<Calibration, Efficiency> in [\.volta, \.ampere, \.hopper]
+    where efficiency == calibration[keyPath: share] {
+      other.efficiency = constants[keyPath: share]
+    }
+    return other
   }
 
   /// The shares of its peaks that an accelerator's kernels reach on large operands.

@@ -14,7 +14,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 16 * gibibyte,
       bandwidth: 900e9,
       multiprocessors: 80,
-      efficiency: Calibration.volta,
+      efficiency: Calibration.standard.volta,
       source: "NVIDIA V100 data sheet, 2017"
     ),
     Accelerator(
@@ -23,7 +23,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 32 * gibibyte,
       bandwidth: 900e9,
       multiprocessors: 80,
-      efficiency: Calibration.volta,
+      efficiency: Calibration.standard.volta,
       source: "NVIDIA V100 data sheet, 2018"
     ),
     Accelerator(
@@ -32,7 +32,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 40 * gibibyte,
       bandwidth: 1555e9,
       multiprocessors: 108,
-      efficiency: Calibration.ampere,
+      efficiency: Calibration.standard.ampere,
       source: "NVIDIA A100 data sheet, 2020; fp32 is TF32"
     ),
     Accelerator(
@@ -41,7 +41,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 80 * gibibyte,
       bandwidth: 2039e9,
       multiprocessors: 108,
-      efficiency: Calibration.ampere,
+      efficiency: Calibration.standard.ampere,
       source: "NVIDIA A100 data sheet, 2021; fp32 is TF32"
     ),
     Accelerator(
@@ -50,7 +50,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 80 * gibibyte,
       bandwidth: 3350e9,
       multiprocessors: 132,
-      efficiency: Calibration.hopper,
+      efficiency: Calibration.standard.hopper,
       source: "NVIDIA H100 data sheet, 2023; fp32 is TF32"
     ),
     Accelerator(
@@ -59,7 +59,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 141e9,
       bandwidth: 4800e9,
       multiprocessors: 132,
-      efficiency: Calibration.hopper,
+      efficiency: Calibration.standard.hopper,
       source: "NVIDIA H200 data sheet, 2024; fp32 is TF32"
     ),
     Accelerator(
@@ -68,7 +68,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 180e9,
       bandwidth: 8000e9,
       multiprocessors: 148,
-      efficiency: Calibration.hopper,
+      efficiency: Calibration.standard.hopper,
       source: "NVIDIA B200 data sheet, 2024; efficiency of the generation before"
     ),
     Accelerator(
@@ -77,7 +77,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 24e9,
       bandwidth: 600e9,
       multiprocessors: 80,
-      efficiency: Calibration.ampere,
+      efficiency: Calibration.standard.ampere,
       source: "NVIDIA A10G data sheet, 2021; efficiency of the A100"
     ),
     Accelerator(
@@ -86,7 +86,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 24e9,
       bandwidth: 300e9,
       multiprocessors: 58,
-      efficiency: Calibration.hopper,
+      efficiency: Calibration.standard.hopper,
       source: "NVIDIA L4 data sheet, 2023; efficiency of the H100"
     ),
     Accelerator(
@@ -95,7 +95,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 16e9,
       bandwidth: 320e9,
       multiprocessors: 40,
-      efficiency: Calibration.volta,
+      efficiency: Calibration.standard.volta,
       source: "NVIDIA T4 data sheet, 2018; efficiency of the V100"
     ),
     Accelerator(
@@ -104,7 +104,7 @@ package let accelerators = Catalogue<Accelerator>(
       memory: 32 * gibibyte,
       bandwidth: 820e9,
       multiprocessors: 2,
-      efficiency: Calibration.ampere,
+      efficiency: Calibration.standard.ampere,
       source: "AWS Trainium product page, 2022; efficiency of the A100"
     ),
   ]

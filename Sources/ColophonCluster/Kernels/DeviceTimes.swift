@@ -12,9 +12,13 @@ package struct DeviceTimes: Sendable {
     guard let peak = accelerator.peak[precision] else { return nil }
     self.accelerator = accelerator
     self.precision = precision
-    rate = peak * accelerator.efficiency.product / Double(accelerator.multiprocessors)
+    let narrow = precision == .fp8 ? accelerator.calibration.narrowProduct : 1
+    rate = peak * accelerator.efficiency.product * narrow / Double(accelerator.multiprocessors)
     stream = accelerator.bandwidth * accelerator.efficiency.memory
   }
+
+  /// The constants that predictions rest on.
+  package var calibration: Calibration { accelerator.calibration }
 
   /// The peak in FLOP/s that utilisation is a share of.
   package var peak: Double { accelerator.peak[precision] ?? .nan }
@@ -36,11 +40,19 @@ package struct DeviceTimes: Sendable {
     for block in DeviceTimes.blocks {
       let count = (m / block.rows).rounded(.up) * (n / block.columns).rounded(.up) * batch
       let waves = (count / processors).rounded(.up)
-      let work = 2 * block.rows * block.columns * (k + Calibration.blockOverhead)
+      let work = 2 * block.rows * block.columns * (k + calibration.blockOverhead)
       best = min(best, waves * work / (rate * block.share))
     }
     let width = precision == .fp8 ? 1.0 : precision.bytes
     return max(best, width * batch * (m * k + k * n + m * n) / stream)
+  }
+
+  /// Seconds to bring the operands of a product of m × k by k × n into eight bits: each is read in two
+  /// bytes a number and written in one; nothing in other precisions.
+  package func narrowing(_ m: Double, _ n: Double, _ k: Double, batch: Double = 1) -> Double {
+    guard precision == .fp8 else { return 0 }
+    return streaming(calibration.narrowingTraffic * batch * (m * k + k * n)) + 2
+      * calibration.launch
   }
 
   /// Seconds to stream bytes through the memory.
@@ -57,7 +69,7 @@ package struct DeviceTimes: Sendable {
   ) -> (forward: Double, backward: Double) {
     let work = 0.5 * 4 * rows * keys * width
     let base = accelerator.peak[.bf16] ?? accelerator.peak[.fp16] ?? peak
-    let version = kernel == .flashFirst ? Calibration.firstFlash : 1
+    let version = kernel == .flashFirst ? calibration.firstFlash : 1
     let efficiency = accelerator.efficiency
     return (
       work / (base * efficiency.attentionForward * version),

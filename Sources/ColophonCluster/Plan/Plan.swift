@@ -93,6 +93,7 @@ package enum CollectiveChoice: String, Codable, Hashable, Sendable, CaseIterable
   case ring
   case tree
   case hierarchical
+  case halvingDoubling = "halving_doubling"
   case automatic = "auto"
 }
 

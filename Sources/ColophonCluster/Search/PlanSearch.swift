@@ -15,6 +15,9 @@ package struct PlanSearch: Sendable {
   /// How many of them don't fit.
   package let unfit: Int
 
+  /// The best plan of each tensor and pipeline degree, by the closed form.
+  package let map: PlanMap
+
   /// How many of the best are played event by event.
   private static let refined = 12
 
@@ -35,6 +38,7 @@ package struct PlanSearch: Sendable {
       fitting.append((candidate, simulator.closedFormSeconds(candidate.plan)))
     }
     unfit = examined - fitting.count
+    map = PlanMap(candidates.map { $0.plan }, fitting.map { ($0.candidate.plan, $0.seconds) })
     let order = fitting.indices.sorted {
       (fitting[$0].seconds, $0) < (fitting[$1].seconds, $1)
     }
@@ -53,6 +57,25 @@ package struct PlanSearch: Sendable {
       (best[$0].estimate.seconds, $0) < (best[$1].estimate.seconds, $1)
     }
     ranked = places.map { best[$0] }
+  }
+
+  /// The best plan of the cluster and of its halves, quarters and so on, down to one node: what a step
+  /// takes and costs on each, the largest first.
+  package static func sizes(
+    _ workload: Workload,
+    _ settings: StepSettings,
+    on cluster: Cluster
+  ) -> [(cluster: Cluster, best: Ranked)] {
+    var found: [(cluster: Cluster, best: Ranked)] = []
+    var nodes = cluster.nodes
+    while nodes >= 1 {
+      var part = cluster
+      part.devices = min(cluster.devices, nodes * cluster.devicesPerNode)
+      let search = PlanSearch(workload, settings, on: part, in: PlanSpace(on: part))
+      if let best = search.ranked.first { found.append((part, best)) }
+      nodes /= 2
+    }
+    return found
   }
 
   /// Those that no other plan beats in both time and cost, the fastest first.

@@ -19,21 +19,24 @@ package struct LayerTimes: Hashable, Sendable {
   package var forwardHost = 0.0
   package var backwardHost = 0.0
 
+  /// The share of a collective's time that is taken from the kernels beside it.
+  package var interference = Calibration.standard.interference
+
   /// The forward pass: kernels and what they wait for, or what runs beside them, or the host.
   package var forwardTime: Double {
-    LayerTimes.together(forward + forwardWaits, beside: forwardBeside, host: forwardHost)
+    together(forward + forwardWaits, beside: forwardBeside, host: forwardHost)
   }
 
   /// The backward pass, recomputation included.
   package var backwardTime: Double {
     let kernels = backwardInput + backwardWeights + recomputed
-    return LayerTimes.together(kernels + backwardWaits, beside: backwardBeside, host: backwardHost)
+    return together(kernels + backwardWaits, beside: backwardBeside, host: backwardHost)
   }
 
   /// A collective beside the kernels takes a share of its own time from them; nothing is faster than
   /// the host issues it.
-  private static func together(_ kernels: Double, beside: Double, host: Double) -> Double {
-    let slowed = kernels + Calibration.interference * min(beside, kernels)
+  private func together(_ kernels: Double, beside: Double, host: Double) -> Double {
+    let slowed = kernels + interference * min(beside, kernels)
     return max(slowed, beside, host)
   }
 

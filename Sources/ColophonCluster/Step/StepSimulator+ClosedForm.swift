@@ -21,6 +21,6 @@ extension StepSimulator {
       }
     let pipeline = m * busiest + (all - busiest) * share + hops
     let tail = StepTail(model, plan, settings, device, cluster, passes: pipeline, lastBackward: nil)
-    return pipeline + tail.exposed + tail.optimizer + Calibration.step
+    return pipeline + tail.exposed + tail.optimizer + device.calibration.step
   }
 }

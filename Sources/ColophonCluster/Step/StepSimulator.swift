@@ -38,8 +38,8 @@ package struct StepSimulator: Sendable {
     var parts = model.parts(microBatches: microBatches, run: run)
     parts.dataCommunication += tail.exposed
     parts.optimizer = tail.optimizer
-    parts.host += Calibration.step
-    let seconds = run.duration + tail.exposed + tail.optimizer + Calibration.step
+    parts.host += device.calibration.step
+    let seconds = run.duration + tail.exposed + tail.optimizer + device.calibration.step
     return StepEstimate(
       seconds: seconds,
       parts: parts,
@@ -50,7 +50,7 @@ package struct StepSimulator: Sendable {
       peak: device.peak,
       devices: plan.devices,
       tokens: workload.tokens * Double(settings.globalBatch),
-      deviation: StepSimulator.deviation(parts),
+      deviation: deviation(parts),
       sources: model.sources + tail.sources
     )
   }
@@ -72,10 +72,10 @@ package struct StepSimulator: Sendable {
   }
 
   /// Independent relative errors of kernels, collectives and the host, added in squares.
-  private static func deviation(_ parts: StepEstimate.Parts) -> Double {
+  private func deviation(_ parts: StepEstimate.Parts) -> Double {
     let kernels = parts.compute + parts.recompute + parts.bubble + parts.optimizer
     let collectives = parts.tensorCommunication + parts.dataCommunication
-    let u = Calibration.uncertainty
+    let u = device.calibration.uncertainty
     let squares =
       (kernels * u.kernels) * (kernels * u.kernels)
       + (collectives * u.collectives) * (collectives * u.collectives)

@@ -20,7 +20,7 @@ struct StepTail: Sendable {
     let sharers = plan.data * plan.context
     let most = model.parameters.max() ?? 0
     let updated = plan.zero == .none ? most : most / Double(sharers)
-    optimizer = device.streaming(updated * Calibration.optimizerTraffic)
+    optimizer = device.streaming(updated * device.calibration.optimizerTraffic)
     guard sharers > 1, plan.zero != .parameters else {
       exposed = 0
       sources = []

@@ -26,6 +26,7 @@ package struct TransformerTimes: Sendable {
   private var tokens: Double {
     Double(settings.microBatch) * Double(model.sequence) / Double(plan.context)
   }
+  private var constants: Calibration { device.calibration }
   private var t: Double { Double(plan.tensor) }
   private var h: Double { Double(model.hidden) }
   private var width: Double { settings.precision.bytes }
@@ -40,15 +41,15 @@ package struct TransformerTimes: Sendable {
 
   /// One layer of the model.
   package func layer() -> LayerTimes {
-    var times = LayerTimes()
+    var times = LayerTimes(interference: constants.interference)
     addProducts(&times)
     let attention = attentionCore()
     times.forward += attention.forward
     times.backwardInput += attention.backward
     let traffic = device.streaming(elementwiseBytes)
-    times.forward += traffic + Calibration.kernelsForward * Calibration.launch
+    times.forward += traffic + constants.kernelsForward * constants.launch
     times.backwardInput +=
-      traffic * Calibration.backwardTraffic + Calibration.kernelsBackward * Calibration.launch
+      traffic * constants.backwardTraffic + constants.kernelsBackward * constants.launch
     addCollectives(&times)
     addRecomputation(&times, attention: attention.forward)
     addSharding(&times, parameters: layerParameters)
@@ -69,8 +70,9 @@ package struct TransformerTimes: Sendable {
     batch: Double = 1,
     to times: inout LayerTimes
   ) {
-    times.forward += device.product(m, n, k, batch: batch)
-    times.backwardInput += device.product(m, k, n, batch: batch)
+    times.forward += device.product(m, n, k, batch: batch) + device.narrowing(m, n, k, batch: batch)
+    times.backwardInput +=
+      device.product(m, k, n, batch: batch) + device.narrowing(m, k, n, batch: batch)
     times.backwardWeights += device.product(k, n, m, batch: batch)
   }
 
@@ -103,7 +105,7 @@ package struct TransformerTimes: Sendable {
     let forward =
       device.product(rows, s, d, batch: count) + device.product(rows, d, s, batch: count)
     let traffic = device.streaming(count * rows * s * 9 * width / 2)
-    return (forward + traffic, 2 * forward + traffic * Calibration.backwardTraffic)
+    return (forward + traffic, 2 * forward + traffic * constants.backwardTraffic)
   }
 
   /// Bytes of the element-wise kernels of a forward pass.
@@ -145,8 +147,8 @@ package struct TransformerTimes: Sendable {
       times.forwardBeside += steps * hop
       times.backwardBeside += 2 * steps * hop
     }
-    times.forwardHost = Calibration.hostForward + count * Calibration.hostCollective
-    times.backwardHost = Calibration.hostBackward + count * Calibration.hostCollective
+    times.forwardHost = constants.hostForward + count * constants.hostCollective
+    times.backwardHost = constants.hostBackward + count * constants.hostCollective
   }
 
   private func addRecomputation(_ times: inout LayerTimes, attention: Double) {
@@ -175,7 +177,7 @@ package struct TransformerTimes: Sendable {
 
   /// The embedding: rows gathered, their gradients scattered.
   package func embedding() -> LayerTimes {
-    var times = LayerTimes()
+    var times = LayerTimes(interference: constants.interference)
     let traffic = device.streaming(tokens * h * 6 * width)
     times.forward = traffic
     times.backwardWeights = traffic
@@ -184,12 +186,12 @@ package struct TransformerTimes: Sendable {
 
   /// The output's product and the loss over its logits.
   package func output() -> LayerTimes {
-    var times = LayerTimes()
+    var times = LayerTimes(interference: constants.interference)
     let columns = Double(model.vocabulary) / t
     add(tokens, columns, h, to: &times)
     let traffic =
       plan.tensor > 1 || plan.pipeline > 1 || plan.zero != .parameters
-      ? Calibration.fusedLossTraffic : Calibration.plainLossTraffic
+      ? constants.fusedLossTraffic : constants.plainLossTraffic
     times.forward += device.streaming(tokens * columns * traffic)
     times.backwardInput += device.streaming(tokens * columns * 6)
     addSharding(&times, parameters: Double(model.vocabulary) * h / t)

@@ -46,7 +46,8 @@ struct WorkloadUnits: Sendable {
     let t = Double(plan.tensor)
     let rate = device.peak * device.accelerator.efficiency.product
     let bytes = layer.activations * b + layer.parameters * settings.precision.bytes
-    let pass = max(layer.flops * b / rate, device.streaming(bytes)) / t + 3 * Calibration.launch
+    let pass =
+      max(layer.flops * b / rate, device.streaming(bytes)) / t + 3 * device.calibration.launch
     var times = LayerTimes()
     times.forward = pass
     times.backwardInput = pass

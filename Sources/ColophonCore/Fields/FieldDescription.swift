@@ -49,6 +49,8 @@ package struct ReferenceUse: Hashable, Sendable {
     case result
     /// Its configuration alone, as a template; it need not run.
     case recipe
+    /// Nothing but its turn: both act on one thing outside of the notebook, and it comes first.
+    case turn
   }
 
   package var field: String

@@ -40,11 +40,17 @@ package struct Digest: Hashable, Sendable {
 
   /// 64 hexadecimal digits.
   package var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-      as: UTF8.self
-    )
+    String(unsafeUninitializedCapacity: 64) { buffer in
+      for (index, byte) in bytes.enumerated() {
+        buffer[2 * index] = Digest.digit(byte >> 4)
+        buffer[2 * index + 1] = Digest.digit(byte & 15)
+      }
+      return 64
+    }
+  }
+
+  private static func digit(_ nibble: UInt8) -> UInt8 {
+    nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10
   }
 
   /// The first eight digits in two groups, for people: `7c1e 90ab`.

@@ -84,7 +84,15 @@ package struct DatasetReader {
   private mutating func settleClasses(_ dataset: inout Dataset, _ column: Column) {
     guard case .categories(_, let levels) = column.storage else { return }
     dataset.classes = levels
-    if levels.count == 1 { return faults.append(.oneClass(column.name, label: levels[0])) }
+    if levels.count == 1 {
+      guard recipe.allowsOneClass else {
+        return faults.append(.oneClass(column.name, label: levels[0]))
+      }
+      if dataset.task == .binary {
+        dataset.classes = TargetRule.pair(levels[0], positive: recipe.positive)
+      }
+      return
+    }
     if dataset.task == .binary, levels.count != 2 {
       return faults.append(.notBinary(column.name, classes: levels.count))
     }

@@ -35,6 +35,21 @@ enum TargetRule {
     return column
   }
 
+  /// The two classes of rows that all have one label: negative and positive.
+  ///
+  /// Without a positive label, usual pairs are known; any other label is the positive one, as the
+  /// last in order is.
+  static func pair(_ label: String, positive: String?) -> [String] {
+    if let positive {
+      let named = TargetRule.label(positive, among: [label])
+      return named == label ? ["not \(label)", label] : [label, named]
+    }
+    let pairs = [["0", "1"], ["no", "yes"], ["false", "true"], ["n", "y"], ["-1", "1"]]
+    let known = pairs.first { $0.contains(label.lowercased()) }
+    guard let known, label == label.lowercased() else { return ["not \(label)", label] }
+    return known
+  }
+
   /// A label as the cell writes it: equal text, else the label that is the same number.
   static func label(_ text: String, among levels: [String]) -> String {
     if levels.contains(text) { return text }

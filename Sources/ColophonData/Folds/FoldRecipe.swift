@@ -26,7 +26,7 @@ package struct FoldRecipe: Hashable, Sendable {
 
   /// The folds of a dataset's training rows.
   ///
-  /// The streams are keyed by `root` and the name of the `cell` that cross-validates. Walking
+  /// The streams are keyed by `root` and the name of the `cell` that the rows belong to. Walking
   /// forward, rows of equal time stay in the table's order.
   ///
   /// - Throws: Faults that name the fields `folds`, `scheme` or `gap`.

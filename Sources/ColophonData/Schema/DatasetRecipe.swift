@@ -13,6 +13,9 @@ package struct DatasetRecipe: Hashable, Sendable {
   package var group: String?
   package var time: String?
   package var split: SplitRecipe
+  /// Whether a classification's rows may all be of one class: nothing to learn from, but predictions
+  /// can still be looked at.
+  package var allowsOneClass = false
 
   /// What is read as missing unless the cell says otherwise.
   package static let missingTexts = ["NA", "N/A", "NaN", "nan", "null", "NULL", "?"]

@@ -24,6 +24,21 @@ package struct GainCurve: Hashable, Sendable {
     }
   }
 
+  /// Few enough points to draw: each at least 1/`steps` of an axis from the one before.
+  package func thinned(steps: Int) -> [Point] {
+    let gap = 1 / Double(steps)
+    var kept: [Point] = []
+    for (i, point) in points.enumerated() {
+      if let last = kept.last, i + 1 < points.count, point.taken - last.taken < gap,
+        point.found - last.found < gap
+      {
+        continue
+      }
+      kept.append(point)
+    }
+    return kept
+  }
+
   /// The share found when a share of the rows is taken, along straight lines.
   package func found(taking share: Double) -> Double {
     guard let next = points.firstIndex(where: { $0.taken >= share }), next > 0 else {

@@ -47,53 +47,10 @@ package struct ColumnDrift: Hashable, Sendable {
   ) -> [ColumnDrift] {
     names.compactMap { name in
       guard let before = old.table[name], let after = new.table[name],
-        let counts = ColumnDrift.counts(before, oldRows, after, newRows),
-        let index = PopulationStability.index(counts.0, counts.1)
+        let counts = DriftPair(before, rows: oldRows, current: after, rows: newRows)?.counts,
+        let index = PopulationStability.index(counts.reference, counts.current)
       else { return nil }
       return ColumnDrift(column: name, index: index)
     }
-  }
-
-  private static func counts(
-    _ before: Column,
-    _ oldRows: [Int],
-    _ after: Column,
-    _ newRows: [Int]
-  ) -> ([Double], [Double])? {
-    if let old = before.numbers, let new = after.numbers {
-      let edges = deciles(oldRows.map { old[$0] })
-      func count(_ values: [Double], _ rows: [Int]) -> [Double] {
-        var counts = [Double](repeating: 0, count: edges.count + 2)
-        for row in rows {
-          let value = values[row]
-          let bin = value.isNaN ? edges.count + 1 : edges.firstIndex { value <= $0 } ?? edges.count
-          counts[bin] += 1
-        }
-        return counts
-      }
-      return (count(old, oldRows), count(new, newRows))
-    }
-    guard before.numbers == nil, after.numbers == nil else { return nil }
-    let levels = Set(oldRows.lazy.map { before.text($0) } + newRows.lazy.map { after.text($0) })
-    let sorted = levels.compactMap { $0 }.sorted(by: scalarOrder)
-    let places = Dictionary(uniqueKeysWithValues: zip(sorted, 1...))
-    func count(_ column: Column, _ rows: [Int]) -> [Double] {
-      var counts = [Double](repeating: 0, count: sorted.count + 1)
-      for row in rows { counts[column.text(row).flatMap { places[$0] } ?? 0] += 1 }
-      return counts
-    }
-    return (count(before, oldRows), count(after, newRows))
-  }
-
-  /// The distinct numbers at the ranks ⌈n i / 10⌉ for i from 1 to 9, ascending.
-  private static func deciles(_ values: [Double]) -> [Double] {
-    let sorted = values.filter { !$0.isNaN }.sorted()
-    guard !sorted.isEmpty else { return [] }
-    var edges: [Double] = []
-    for part in 1...9 {
-      let edge = sorted[max(0, (sorted.count * part + 9) / 10 - 1)]
-      if edges.last != edge { edges.append(edge) }
-    }
-    return edges
   }
 }

@@ -26,6 +26,8 @@ package final class Cases: Sendable {
   package let weights: [Double]?
   /// For each row that is kept, which of the given rows it was; nil where all are kept.
   package let origins: [Int]?
+  /// What forecasts say beside the regression's numbers; nil for all other tasks.
+  package let forecasts: Forecasts?
 
   let scoreOrder = Memo<ScoreOrder>()
   let topClasses = Memo<TopClasses>()
@@ -38,7 +40,15 @@ package final class Cases: Sendable {
   let rankOrders = Memo<RankOrders>()
   let rankedQueries = Memo<[RankedQuery]>()
 
-  init(body: Body, count: Int, classes: [String], weights: [Double]?, origins: [Int]?) {
+  init(
+    body: Body,
+    count: Int,
+    classes: [String],
+    weights: [Double]?,
+    origins: [Int]?,
+    forecasts: Forecasts? = nil
+  ) {
+    self.forecasts = forecasts
     self.body = body
     self.count = count
     self.classes = classes
@@ -56,7 +66,7 @@ package final class Cases: Sendable {
     switch body {
     case .binary: .binary
     case .multiclass: .multiclass
-    case .regression: .regression
+    case .regression: forecasts == nil ? .regression : .forecasting
     case .clusters: .clustering
     case .ranking: .ranking
     }
@@ -74,14 +84,16 @@ extension Cases {
   /// Without `classes` they are called by their positions; without `weights` all rows weigh 1. With
   /// `queries`, one number a row and equal within a query, the rows are those of a ranking, whose
   /// labels say how relevant each is (0 or more) and whose weights belong to whole queries.
-  /// Clusters need the `features` that they were made of.
+  /// Clusters need the `features` that they were made of. With `forecasts` the numbers are those of
+  /// a forecast.
   package convenience init(
     labels: Labels,
     predictions: Predictions,
     weights: [Double]? = nil,
     classes: [String] = [],
     queries: [Int32]? = nil,
-    features: FeatureMatrix? = nil
+    features: FeatureMatrix? = nil,
+    forecasts: Forecasts? = nil
   ) throws(InputProblems) {
     var check = InputCheck()
     check.lengths(labels, predictions, weights)
@@ -91,14 +103,29 @@ extension Cases {
     let body =
       queries.map { check.ranking(labels, predictions, $0, weights) }
       ?? check.body(labels, predictions, classes: names.count, features)
+    if let forecasts { check.forecasts(forecasts, rows: labels.count) }
     try check.finish()
     guard let body else { throw InputProblems([]) }
     guard let weights else {
-      self.init(body: body, count: body.count, classes: names, weights: nil, origins: nil)
+      self.init(
+        body: body,
+        count: body.count,
+        classes: names,
+        weights: nil,
+        origins: nil,
+        forecasts: forecasts
+      )
       return
     }
     guard weights.contains(0) else {
-      self.init(body: body, count: body.count, classes: names, weights: weights, origins: nil)
+      self.init(
+        body: body,
+        count: body.count,
+        classes: names,
+        weights: weights,
+        origins: nil,
+        forecasts: forecasts
+      )
       return
     }
     let kept = weights.indices.filter { weights[$0] != 0 }
@@ -107,7 +134,8 @@ extension Cases {
       count: kept.count,
       classes: names,
       weights: kept.map { weights[$0] },
-      origins: kept
+      origins: kept,
+      forecasts: forecasts?.rows(kept)
     )
   }
 
@@ -146,7 +174,8 @@ extension Cases {
       count: positions.count,
       classes: classes,
       weights: weights.map { all in positions.map { all[$0] } },
-      origins: positions.map { origins?[$0] ?? $0 }
+      origins: positions.map { origins?[$0] ?? $0 },
+      forecasts: forecasts?.rows(positions)
     )
   }
 }

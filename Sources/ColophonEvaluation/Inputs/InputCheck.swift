@@ -157,6 +157,23 @@ struct InputCheck {
     return .ranking(scores: scores, relevance: relevance, queries: queries)
   }
 
+  mutating func forecasts(_ forecasts: Forecasts, rows: Int) {
+    if forecasts.series.count != rows {
+      found(
+        "forecasts",
+        .rows,
+        row: nil,
+        "has \(rows) labels beside \(forecasts.series.count) forecasts"
+      )
+      return
+    }
+    let width = forecasts.levels.count
+    for (place, value) in forecasts.quantiles.enumerated() where !value.isFinite {
+      let message = value.isNaN ? "is missing or not a number" : "is infinite"
+      found("quantile", .quantile(place % width), row: place / width, message)
+    }
+  }
+
   private mutating func inRange(_ actual: [Int32], below bound: Int) {
     for row in actual.indices where actual[row] < 0 || Int(actual[row]) >= bound {
       let message = actual[row] < 0 ? "is missing" : "is none of the \(bound) classes"

@@ -7,6 +7,8 @@ package struct InputProblem: Hashable, Sendable, Error, CustomStringConvertible 
     case prediction
     /// The probability of the class at that position.
     case probability(Int)
+    /// The forecast of the quantile at that position.
+    case quantile(Int)
     case weight
     /// The rows as a whole.
     case rows
@@ -36,6 +38,7 @@ package struct InputProblem: Hashable, Sendable, Error, CustomStringConvertible 
     case .probability(let index):
       classes.indices.contains(index)
         ? "probability of '\(classes[index])'" : "probability of class \(index)"
+    case .quantile: "quantile"
     case .weight: "weight"
     case .rows: "data"
     }

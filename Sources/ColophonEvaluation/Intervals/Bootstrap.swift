@@ -4,7 +4,7 @@ import ColophonData
 /// Intervals from resampling the rows with replacement (Efron, 1979).
 ///
 /// A resample draws as many rows as there are, each with the weight it carries (of a ranking as many
-/// queries, each with all its rows); all metrics are computed on the same resamples. Rows stay where they are and only their weights change, so an
+/// queries and of forecasts as many series, each with all its rows); all metrics are computed on the same resamples. Rows stay where they are and only their weights change, so an
 /// order by score is sorted once and walked in each resample. Resample i draws from the stream of
 /// index i, so neither the number of threads nor their speed reaches a result. A threshold stays
 /// what it was for the whole sample.
@@ -63,7 +63,7 @@ package struct Bootstrap: Hashable, Sendable {
     stream: @escaping @Sendable (Int) -> RandomStream
   ) -> [[Double?]] {
     let base = sample.weighting
-    let units = sample.cases.task == .ranking ? sample.cases.queries : nil
+    let units = sample.cases.units
     return Resampling.run(resamples, metrics: metrics, sample: sample, threads: threads) {
       index,
       weights in

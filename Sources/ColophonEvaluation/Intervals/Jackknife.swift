@@ -13,20 +13,47 @@ enum Jackknife {
   /// With groups (row r belongs to group r mod 200) the expected value is the same as with single
   /// rows, since both sums grow with the size of a group alike; its error is about 0.003.
   static func accelerations(of metrics: [Metric], sample: Sample, threads: Int) -> [Double] {
+    let leaving = leaving(sample)
+    let values = Resampling.run(
+      leaving.groups,
+      metrics: metrics,
+      sample: sample,
+      threads: threads,
+      weigh: leaving.weigh
+    )
+    return values.map { acceleration($0.compactMap { $0 }.filter { $0.isFinite }) }
+  }
+
+  /// A metric of each sample without each row (or group, or unit) that they share.
+  static func values(of metric: Metric, samples: [Sample], threads: Int) -> [[Double?]] {
+    let leaving = leaving(samples[0])
+    return Resampling.run(
+      leaving.groups,
+      metric: metric,
+      samples: samples,
+      threads: threads,
+      weigh: leaving.weigh
+    )
+  }
+
+  /// How many runs there are, and how one of them sets the weights.
+  private static func leaving(
+    _ sample: Sample
+  ) -> (groups: Int, weigh: @Sendable (Int, inout [Double]) -> Void) {
     let cases = sample.cases
-    // Which unit each row leaves with: itself, or its query.
-    let unit = cases.task == .ranking ? cases.queryOfRow : nil
-    let count = unit == nil ? cases.count : cases.queries.count
+    // Which unit each row leaves with: itself, or those it belongs together with.
+    let unit = cases.unitOfRow
+    let count = cases.units?.count ?? cases.count
     let groups = count <= exactLimit ? count : groups
     let base = sample.weighting
-    let values = Resampling.run(groups, metrics: metrics, sample: sample, threads: threads) {
-      group,
-      weights in
-      for row in weights.indices {
-        weights[row] = (unit?[row] ?? row) % groups == group ? 0 : base[row]
+    return (
+      groups,
+      { group, weights in
+        for row in weights.indices {
+          weights[row] = (unit?[row] ?? row) % groups == group ? 0 : base[row]
+        }
       }
-    }
-    return values.map { acceleration($0.compactMap { $0 }.filter { $0.isFinite }) }
+    )
   }
 
   /// The acceleration that leave-out values imply.

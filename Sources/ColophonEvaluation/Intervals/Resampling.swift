@@ -34,18 +34,50 @@ enum Resampling {
     }
   }
 
-  /// Sets the weights to those of as many rows, drawn with replacement; of a ranking, as many
-  /// queries.
+  /// The value of a metric for each of several samples of the same rows under each weighting.
+  static func run(
+    _ count: Int,
+    metric: Metric,
+    samples: [Sample],
+    threads: Int,
+    weigh: @escaping @Sendable (_ index: Int, _ weights: inout [Double]) -> Void
+  ) -> [[Double?]] {
+    let subjects = samples.map { ($0.cases, $0.threshold, $0.options) }
+    let workers = max(min(threads, count), 1)
+    let width = subjects.count
+    let results = Slots(count * width)
+    defer { results.values.deallocate() }
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      let samples = subjects.map { Sample($0.0, threshold: $0.1, options: $0.2) }
+      var weights = Array(repeating: 1.0, count: subjects[0].0.count)
+      for index in stride(from: worker, to: count, by: workers) {
+        weigh(index, &weights)
+        for (place, sample) in samples.enumerated() {
+          sample.reweight { $0.replaceSubrange($0.indices, with: weights) }
+          results.values[index * width + place] = metric.value(sample) ?? .nan
+        }
+      }
+    }
+    return (0..<width).map { place in
+      (0..<count).map { index in
+        let value = results.values[index * width + place]
+        return value.isNaN ? nil : value
+      }
+    }
+  }
+
+  /// Sets the weights to those of as many rows, drawn with replacement; where rows belong together,
+  /// as many units of them.
   static func draw(
     from stream: inout RandomStream,
     base: Weighting,
-    units: [RankedQuery]? = nil,
+    units: [[Int]]? = nil,
     into weights: inout [Double]
   ) {
     if let units {
       for row in weights.indices { weights[row] = 0 }
       draws(units.count, below: units.count, from: &stream) { unit in
-        for row in units[unit].rows { weights[row] += base[row] }
+        for row in units[unit] { weights[row] += base[row] }
       }
       return
     }

@@ -127,7 +127,7 @@ extension Metric {
     ) { max(q * ($0 - $1), (q - 1) * ($0 - $1)) }
   }
 
-  private static func quantile(_ text: Substring) -> Double? {
+  static func quantile(_ text: Substring) -> Double? {
     guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }), let q = Double(text)
     else { return nil }
     if q > 0, q < 1 { return q }

@@ -15,7 +15,8 @@ package struct Metric: Sendable {
   package enum Direction: String, Hashable, Sendable {
     case maximize
     case minimize
-    /// The nearer to 0 the better, from either side.
+    /// Neither larger nor smaller: the nearer to 0 the better from either side, or, for a coverage,
+    /// the nearer to the share that was promised.
     case nearZero = "near_zero"
   }
 
@@ -137,6 +138,22 @@ package struct Metric: Sendable {
     self.compute = compute
   }
 
+  /// The same metric, for another task.
+  func of(_ task: Task) -> Metric {
+    Metric(
+      name: name,
+      task: task,
+      direction: direction,
+      need: need,
+      range: range,
+      summary: summary,
+      formula: formula,
+      undefined: undefined,
+      ofCounts: ofCounts,
+      compute: compute
+    )
+  }
+
   /// The same metric under another name.
   package func named(_ name: String) -> Metric {
     Metric(
@@ -155,10 +172,15 @@ package struct Metric: Sendable {
 
   /// The value over a sample's rows; nil where it is undefined.
   package func value(_ sample: Sample) -> Double? {
-    guard sample.cases.task == task, sample.cases.count > 0, let value = compute(sample),
+    guard measures(sample.cases.task), sample.cases.count > 0, let value = compute(sample),
       !value.isNaN
     else { return nil }
     return value
+  }
+
+  /// Whether rows of a task can be measured; forecasts may be numbers alone.
+  private func measures(_ other: Task) -> Bool {
+    other == task || task == .forecasting && other == .regression
   }
 
   /// The value over some rows; nil where it is undefined, or where the rows can't be evaluated.

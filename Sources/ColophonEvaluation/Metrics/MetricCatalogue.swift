@@ -2,7 +2,7 @@ package import ColophonCore
 package import ColophonData
 
 extension Metric {
-  /// The metrics of a task, in the order in which they are shown; empty for one that has none yet.
+  /// The metrics of a task, in the order in which they are shown.
   ///
   /// Those whose names hold a number or a label are left to `named`.
   package static func catalogue(for task: Task) -> Catalogue<Metric> {
@@ -12,7 +12,7 @@ extension Metric {
     case .regression: regression
     case .ranking: ranking
     case .clustering: clustering
-    case .forecasting: none
+    case .forecasting: forecasting
     }
   }
 
@@ -35,7 +35,7 @@ extension Metric {
   ) { $0.name }
   private static let ranking = Catalogue("metric", rankingMetrics) { $0.name }
 
-  private static let none = Catalogue("metric", [Metric]()) { $0.name }
+  private static let forecasting = Catalogue("metric", forecastMetrics) { $0.name }
 
   /// The metric of that name, plain or parametric (`quantile_0.9`, `top_3_accuracy`,
   /// `class.setosa.recall`, `ndcg_5`); nil where the task has none of that name.
@@ -47,6 +47,7 @@ extension Metric {
     case .multiclass, .text: return topAccuracy(name) ?? ofClass(name, classes: classes)
     case .regression: return quantileLoss(name)
     case .ranking: return rankingMetric(name)
+    case .forecasting: return coverage(name)
     default: return nil
     }
   }
@@ -61,6 +62,7 @@ extension Metric {
           classMetricNames.map { "class.\(ValuePath.quoted(label)).\($0)" }
         }
     case .regression: return plain + ["quantile_0.9"]
+    case .forecasting: return plain + ["coverage_90"]
     case .ranking: return plain + rankingFamilies.map { "\($0)_3" }
     default: return plain
     }

@@ -51,6 +51,8 @@ package struct MetricOptions: Hashable, Sendable {
   package var gain = Gain.exponential
   package var ties = RankTies.file
   package var empty = EmptyQueries.skip
+  /// After how many rows a series repeats itself, for `mase`; 1 for one that does not.
+  package var season = 1
 
   package init(
     bins: Int = 10,
@@ -95,6 +97,12 @@ package struct MetricOptions: Hashable, Sendable {
         )
       ) ?? .oneVersusRest
     readRanking(&fields)
+    season = fields.integer(
+      "season",
+      in: 1...1_000_000,
+      default: 1,
+      "After how many rows a series repeats itself: `mase` measures against the value then."
+    )
   }
 
   private mutating func readRanking(_ fields: inout FieldReader) {

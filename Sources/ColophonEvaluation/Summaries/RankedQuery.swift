@@ -1,3 +1,5 @@
+import ColophonData
+
 /// The rows of one query, by falling score.
 struct RankedQuery: Sendable {
   /// Positions in the cases; rows of one score in the order in which they stand.
@@ -31,11 +33,19 @@ extension Cases {
     }
   }
 
-  /// The position of each row's query in `queries`.
-  var queryOfRow: [Int] {
+  /// Rows that belong together and so are drawn together: those of a query, or of a series; nil where
+  /// each stands for itself.
+  package var units: [[Int]]? {
+    if task == .ranking { return queries.map { $0.rows } }
+    return forecasts.map { Cases.members($0.series) }
+  }
+
+  /// The position of each row's unit in `units`; nil where each row is one.
+  var unitOfRow: [Int]? {
+    guard let units else { return nil }
     var places = [Int](repeating: 0, count: count)
-    for (place, query) in queries.enumerated() {
-      for row in query.rows { places[row] = place }
+    for (place, unit) in units.enumerated() {
+      for row in unit { places[row] = place }
     }
     return places
   }

@@ -12,7 +12,7 @@ extension TrainingJob {
     var history = MetricHistory(metrics: scorer.names, splits: splits)
     history.append(
       try splits.map { split in
-        guard let rows = self.splits[split] else { return [] }
+        guard let rows = self.splits[split], !scorer.measures.isEmpty else { return [] }
         return try scorer.score(rows, model.predict(rows.features, threads: threads))
       }
     )

@@ -23,6 +23,7 @@ extension Staleness.Reason: CustomStringConvertible {
     case .askedToRunAfresh: "asked to run afresh"
     case .resultDamaged: "its stored result was damaged"
     case .resultGone: "its result was no longer in the store"
+    case .notInRegistry: "the registry does not hold the version"
     case .kind(let was, let now): "kind \(was) \u{2192} \(now)"
     case .setting(let change) where change.path.isEmpty: "configuration changed"
     case .setting(let change): change.description

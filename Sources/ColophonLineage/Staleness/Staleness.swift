@@ -12,6 +12,8 @@ package enum Staleness: Hashable, Sendable {
     case result
     case nothing
     case damage
+    /// A result that the registry does not know, so that it must be registered again.
+    case unregistered
     /// Nobody looked: the run was asked to start afresh.
     case notAsked
   }
@@ -23,6 +25,8 @@ package enum Staleness: Hashable, Sendable {
     case resultDamaged
     /// Nothing changed, but the store no longer holds the result.
     case resultGone
+    /// The registry does not hold the version.
+    case notInRegistry
     case kind(was: String, now: String)
     case setting(ValueChange)
     case file(String, was: Digest?, now: Digest?)
@@ -47,6 +51,7 @@ package enum Staleness: Hashable, Sendable {
     case .result: return .kept(digests: present.digestCount)
     case .notAsked: return .ran([.askedToRunAfresh])
     case .damage: return .ran([.resultDamaged])
+    case .unregistered: return .ran([.notInRegistry])
     case .nothing: break
     }
     guard let previous else { return .ran([.firstRun]) }

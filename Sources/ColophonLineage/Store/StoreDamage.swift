@@ -4,6 +4,8 @@ package import ColophonCore
 package enum StoreDamage: Error, Hashable, Sendable {
   /// The index is not one, or SQLite finds its pages inconsistent.
   case index(path: String, reason: String)
+  /// The registry's file is not one, or says what its journal does not.
+  case registry(path: String, reason: String)
   /// Another process held the store longer than this one waits.
   case locked(path: String)
   /// A newer engine laid the store out in a way that this one doesn't know.
@@ -22,6 +24,7 @@ extension StoreDamage: CustomStringConvertible {
   package var description: String {
     switch self {
     case .index(let path, let reason): "the store's index \(path) is damaged (\(reason))"
+    case .registry(let path, let reason): "the registry \(path) is damaged (\(reason))"
     case .locked(let path): "another process is using the store \(path)"
     case .newer(let path, let version):
       "the store \(path) was made by a newer engine (layout \(version))"
@@ -36,6 +39,7 @@ extension StoreDamage: CustomStringConvertible {
   package var hint: String {
     switch self {
     case .index: "move the index away to start afresh; every result can be computed again"
+    case .registry: "'colophon registry audit' says where; restore the file from a copy"
     case .locked: "wait until the other run has ended"
     case .newer: "run the engine that made it, or name another project root"
     case .unusable: "look at the folder's owner, permissions and free space"

@@ -34,7 +34,7 @@ package struct KolmogorovExact: Hashable, Sendable {
   private func hasSmallTail(_ d: Double) -> Bool { d >= 0.5 || n * d * d >= 4 }
 
   /// Birnbaum and Tingey's sum (1951): d Σ C(n, j) (1 − d − j/n)ⁿ⁻ʲ (d + j/n)ʲ⁻¹.
-  private func oneSided(_ d: Double) -> Double {
+  func oneSided(_ d: Double) -> Double {
     var sum = 0.0
     var j = 0.0
     while 1 - d - j / n > 0, j <= n {

@@ -3,6 +3,7 @@ package enum Chart: Codable, Hashable, Sendable {
   case line(LineChart)
   case scatter(ScatterChart)
   case bar(BarChart)
+  case groupedBar(GroupedBarChart)
   case histogram(HistogramChart)
   case box(BoxChart)
   case heatmap(HeatmapChart)
@@ -15,6 +16,7 @@ package enum Chart: Codable, Hashable, Sendable {
   case dependence(DependenceChart)
   case force(ForceChart)
   case partial(PartialChart)
+  case parallel(ParallelChart)
 }
 
 /// What every chart says in words.

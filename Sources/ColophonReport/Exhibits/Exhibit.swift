@@ -1,3 +1,5 @@
+package import ColophonCore
+
 /// One thing that a cell shows: the closed vocabulary between the cells and the page.
 ///
 /// Cell kinds return exhibits and never markup, so the page never learns of a kind, and an exhibit
@@ -15,6 +17,10 @@ package indirect enum Exhibit: Codable, Hashable, Sendable {
   case requirements([Requirement])
   /// A paragraph of plain text.
   case text(String)
+  /// What a model is, and what is known of it.
+  case card(ModelCard)
+  /// Text to be copied, set as it is; what it is, in a few words.
+  case listing(caption: String, text: String)
 }
 
 /// A labelled value, such as *rows* 7,043.

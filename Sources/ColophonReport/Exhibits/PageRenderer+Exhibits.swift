@@ -10,7 +10,20 @@ extension PageRenderer {
     case .notice(let kind, let text): PageRenderer.notice(kind, [.text(text)])
     case .requirements(let requirements): PageRenderer.requirements(requirements)
     case .text(let text): .paragraph(.plain, [.text(text)])
+    case .card(let card): self.card(card)
+    case .listing(let caption, let text): PageRenderer.listing(caption, text)
     }
+  }
+
+  private static func listing(_ caption: String, _ text: String) -> HTMLNode {
+    .element(
+      .figure,
+      [],
+      [
+        .element(.figcaption, [], [.text(caption)]),
+        .element(.pre, [.focusable], [.element(.code, [], [.text(text)])]),
+      ]
+    )
   }
 
   private mutating func group(_ exhibits: [Exhibit]) -> HTMLNode {

@@ -25,6 +25,7 @@ extension CellRunner {
     // What '--only' leaves out is not asked to run afresh either.
     if !isDamaged, !options.fresh || !allowed.contains(cell.name.value) {
       switch try state.store.lookup(key.digest) {
+      case .found(let stored) where try !stands(stored, recipe): found = .unregistered
       case .found(let stored):
         try state.store.keep(key, notebook: prepared.name, cell: cell.name.value)
         let why = Staleness.explain(previous: previous, present: key, found: .result)
@@ -59,6 +60,12 @@ extension CellRunner {
       )
     }
     return nil
+  }
+
+  /// Whether the registry still says what a stored result says of it.
+  private func stands(_ stored: StoredOutcome, _ recipe: CellRecipe) throws -> Bool {
+    guard recipe.kind is any ActsOnRegistry else { return true }
+    return try registry?.confirms(stored.values) ?? false
   }
 
   private func holds(_ when: Condition) throws -> Bool {

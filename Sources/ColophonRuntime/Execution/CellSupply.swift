@@ -1,5 +1,6 @@
 import ColophonCells
 import ColophonCore
+import ColophonRegistry
 import Synchronization
 
 /// What one running cell is lent: the results of the cells it refers to, and its files.
@@ -14,6 +15,9 @@ final class CellSupply: WorkshopSupply {
   /// What the cell goes on with, where it does.
   private let note = Mutex<String?>(nil)
   let unfinished: (any UnfinishedWork)?
+  let experiments: (any ExperimentShelf)?
+  let registry: (any RegistryAccess)?
+  private let makeLineage: @Sendable ([String]) throws -> [LineageNode]
 
   init(
     state: RunState,
@@ -21,6 +25,9 @@ final class CellSupply: WorkshopSupply {
     directory: String,
     cell: String,
     unfinished: (any UnfinishedWork)?,
+    experiments: (any ExperimentShelf)?,
+    registry: (any RegistryAccess)?,
+    lineage: @escaping @Sendable ([String]) throws -> [LineageNode],
     observer: any RunObserver
   ) {
     self.state = state
@@ -28,6 +35,9 @@ final class CellSupply: WorkshopSupply {
     self.directory = directory
     self.cell = cell
     self.unfinished = unfinished
+    self.experiments = experiments
+    self.registry = registry
+    makeLineage = lineage
     self.observer = observer
   }
 
@@ -49,6 +59,10 @@ final class CellSupply: WorkshopSupply {
   }
 
   func values(of cell: String) -> Value? { state[cell]?.values }
+
+  func lineage(of cells: [String]) throws -> (engine: String, nodes: [LineageNode])? {
+    (Engine.version, try makeLineage(cells))
+  }
 
   func read(_ file: String) throws -> (bytes: [UInt8], digest: Digest) {
     let bytes = try LocalFiles.read(LocalFiles.path(of: file, in: directory))

@@ -16,21 +16,34 @@ package struct NotebookRun: Sendable {
   private let options: RunOptions
   private let store: Store
   private let observer: any RunObserver
+  private let registry: (any RegistryLending)?
   private let log: @Sendable (CellResult, _ seconds: Double) -> Void
+  private let logJob: @Sendable (JobEntry) -> Void
 
-  /// `log`: Takes what ran, with its time, for the run log.
+  /// - Parameters:
+  ///   - prepared: The notebook.
+  ///   - options: How it is run.
+  ///   - store: Where results are found and kept.
+  ///   - registry: What register cells act on; nil where nothing may be registered.
+  ///   - observer: Who is shown what happens.
+  ///   - log: Takes what ran, with its time, for the run log.
+  ///   - logJob: Takes a job of a tuning that ran.
   package init(
     _ prepared: Prepared,
     options: RunOptions,
     store: Store,
+    registry: (any RegistryLending)? = nil,
     observer: any RunObserver = SilentObserver(),
-    log: @escaping @Sendable (CellResult, _ seconds: Double) -> Void = { _, _ in }
+    log: @escaping @Sendable (CellResult, _ seconds: Double) -> Void = { _, _ in },
+    logJob: @escaping @Sendable (JobEntry) -> Void = { _ in }
   ) {
     self.prepared = prepared
     self.options = options
     self.store = store
+    self.registry = registry
     self.observer = observer
     self.log = log
+    self.logJob = logJob
   }
 
   /// Brings every cell up to date and builds the report.
@@ -47,15 +60,17 @@ package struct NotebookRun: Sendable {
       prepared: prepared,
       options: options,
       state: state,
+      registry: registry,
       observer: observer,
       fileDigest: { try digests.digest(of: $0) },
       allowed: prepared.closure(of: options.only),
       clock: { WallClock.monotonicSeconds },
-      log: log
+      log: log,
+      logJob: logJob
     )
     observer.observe(.planned(cells: names))
     Scheduler.run(
-      dependencies: names.map { prepared.needs($0).compactMap { positions[$0] } },
+      dependencies: names.map { prepared.waits($0).compactMap { positions[$0] } },
       jobs: options.jobs
     ) { runner.run(names[$0]) }
     if let damage = state.damage { throw damage }

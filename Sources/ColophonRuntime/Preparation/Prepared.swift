@@ -20,6 +20,7 @@ package struct Prepared: Sendable {
   let kinds: [String: any CellKind.Type]
   private let plan: Plan
   private let indices: [String: Int]
+  private let turns: [String: Set<String>]
 
   /// Reads a notebook's bytes and finds everything that is wrong with them.
   ///
@@ -62,6 +63,7 @@ package struct Prepared: Sendable {
     self.directory = directory
     self.overrides = Prepared.changing(overrides, notebook, bytes)
     self.plan = plan
+    turns = reading.turns
     digest = Digest(of: bytes)
     sourceText = String(decoding: bytes, as: UTF8.self)
     recipes = reading.recipes
@@ -114,8 +116,14 @@ package struct Prepared: Sendable {
 
   package func cell(_ name: String) -> Cell? { indices[name].map { notebook.cells[$0] } }
 
-  /// The cells that a cell waits for, its condition's included.
+  /// The cells whose results a cell needs, its condition's included.
   package func needs(_ name: String) -> [String] {
+    let turns = turns[name] ?? []
+    return waits(name).filter { !turns.contains($0) }
+  }
+
+  /// The cells that a cell waits for: those it needs, and those whose turn comes before.
+  package func waits(_ name: String) -> [String] {
     guard let index = indices[name] else { return [] }
     return plan.needs[index].map { plan.cells[$0].name }
   }

@@ -7,6 +7,8 @@ struct RecipeReading {
   private(set) var recipes: [String: CellRecipe] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var planCells: [PlanCell] = []
+  /// The cells that each cell waits for without using what they made, by name.
+  private(set) var turns: [String: Set<String>] = [:]
   /// Parameters that don't exist, where they are written; what a field makes of one says nothing.
   private let unknownParameters: Set<SourcePosition>
   /// The cells as they are written; of two with one name, the first counts.
@@ -27,6 +29,45 @@ struct RecipeReading {
       }
     ) { first, _ in first }
     for (index, cell) in notebook.cells.enumerated() { read(cell, index) }
+    takeTurns()
+  }
+
+  /// Lets the cells that act on one group of the registry act in the order of the notebook, unless
+  /// an earlier one needs a later one.
+  private mutating func takeTurns() {
+    var last: [String: Int] = [:]
+    for index in planCells.indices {
+      let cell = planCells[index]
+      guard let kind = recipes[cell.name]?.kind as? any ActsOnRegistry, let group = kind.groupName
+      else { continue }
+      if let before = last[group], !needs(before, index) {
+        let name = planCells[before].name
+        last[group] = index
+        if cell.references.contains(where: { $0.cell.value == name }) { continue }
+        planCells[index].references.append(
+          ReferenceUse(
+            field: "group",
+            cell: Located(name, at: .init(path: "", line: 1, column: 1)),
+            artifacts: [],
+            use: .turn
+          )
+        )
+        turns[cell.name, default: []].insert(name)
+      }
+      last[group] = index
+    }
+  }
+
+  /// Whether a cell needs another, directly or not.
+  private func needs(_ cell: Int, _ other: Int) -> Bool {
+    var seen: Set<String> = []
+    var open = [planCells[cell].name]
+    while let name = open.popLast() {
+      guard seen.insert(name).inserted else { continue }
+      if name == planCells[other].name { return true }
+      open += planCells.first { $0.name == name }?.references.map { $0.cell.value } ?? []
+    }
+    return false
   }
 
   private mutating func read(_ cell: Cell, _ index: Int) {

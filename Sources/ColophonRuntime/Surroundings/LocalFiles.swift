@@ -40,9 +40,18 @@ package enum LocalFiles {
   ///
   /// A file that already holds the same bytes is left alone, its time included.
   package static func write(_ bytes: [UInt8], to path: String) throws {
+    try write(bytes, to: path, mode: 0o644)
+  }
+
+  /// Writes a file that its owner alone can read.
+  package static func writePrivate(_ bytes: [UInt8], to path: String) throws {
+    try write(bytes, to: path, mode: 0o600)
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws {
     if let old = try? read(path), old == bytes { return }
     let temporary = "\(path).\(getpid()).partial"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard file >= 0 else { throw Failure("write", path) }
     var start = 0
     while start < bytes.count {

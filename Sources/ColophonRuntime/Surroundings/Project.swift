@@ -34,6 +34,8 @@ package struct Project: Sendable {
   }
 
   package var store: String { root + "/.colophon" }
+  package var registry: String { root + "/.colophon/registry.sqlite" }
+  package var keys: String { root + "/.colophon/keys" }
   package var output: String { root + "/output" }
 
   /// How a report names a file: relative to the root, so that no path of this machine enters it.

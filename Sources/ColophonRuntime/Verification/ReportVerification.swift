@@ -42,41 +42,30 @@ package struct ReportVerification: Sendable {
     prepared.diagnostics.filter { $0.severity == .error && $0.code != "cell.missing-file" }
   }
 
+  /// The cells that run a program of the report's author, in order.
+  package var externalCells: [String] {
+    prepared.order.filter { prepared.recipes[$0]?.kind.reproducibility == .external }
+  }
+
   /// Runs the cells and compares them; where all are identical, the page must be so too.
   ///
   /// A cell whose file is missing fails, and what needs it is skipped.
   package func run(options: RunOptions, observer: any RunObserver) throws -> Verification {
-    let missing = missingFiles
-    let run = NotebookRun(prepared, options: options, store: Store(), observer: observer)
+    let missing = prepared.missingFiles
+    let run = NotebookRun(
+      prepared,
+      options: options,
+      store: Store(),
+      registry: RecordedRegistry(recorded),
+      observer: observer
+    )
     let again = try run.run().report
     return Verification(
       recorded: recorded,
       again: again.manifest,
-      tolerances: tolerances,
+      tolerances: prepared.tolerances,
       missingFiles: missing,
       isSamePage: again.page == page
     )
-  }
-
-  /// By cell, a file that is not there; a cell that needs such a cell misses the same file.
-  private var missingFiles: [String: String] {
-    var missing: [String: String] = [:]
-    for name in prepared.order {
-      let own = prepared.recipes[name]?.files.map { $0.path.value }.first {
-        !LocalFiles.exists(LocalFiles.path(of: $0, in: prepared.directory))
-      }
-      missing[name] = own ?? prepared.needs(name).compactMap { missing[$0] }.first
-    }
-    return missing
-  }
-
-  private var tolerances: [String: CellTolerance] {
-    prepared.recipes.compactMapValues { recipe in
-      switch recipe.tolerance {
-      case .all(let bound): .all(bound)
-      case .paths(let bounds): .paths(bounds)
-      case nil: nil
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ColophonCore
 import ColophonLineage
+import ColophonRegistry
 import ColophonRuntime
 
 /// `colophon store`: care for the store.
@@ -30,11 +31,28 @@ struct StoreCommand: ParsableCommand {
   struct Collect: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "gc",
-      abstract: "Remove what no recent run needs."
+      abstract: "Remove what no recent run and no registry version needs.",
+      discussion: "With --why nothing is removed; it says which registry versions keep a digest."
     )
 
+    @Option(
+      help: ArgumentHelp("Say what keeps a digest, or what a version keeps.", valueName: "digest")
+    )
+    var why: String?
+
     mutating func run() throws {
-      let removed = try Failures.reported { try StoreCommand.store.collect() }
+      let registry = Registry(path: Project.current().registry, readOnly: true)
+      let holds = try Failures.reported { try registry.holds() }
+      if let why { return explain(why, holds) }
+      let keeping = Set(holds.map { $0.digest })
+      let removed = try Failures.reported { try StoreCommand.store.collect(keeping: keeping) }
+      if !holds.isEmpty {
+        let versions = Set(holds.map { $0.version }).count
+        Console.out(
+          "kept for \(DiagnosticOutput.count(versions, "registry version")): "
+            + "\(DiagnosticOutput.count(keeping.count, "digest")); --why DIGEST says by which path\n"
+        )
+      }
       let size = try? NumberFormat.bytes.text(of: .integer(removed.bytes))
       Console.out(
         "removed \(DiagnosticOutput.count(removed.entries, "result")), "
@@ -43,6 +61,16 @@ struct StoreCommand: ParsableCommand {
             ? "" : "\(DiagnosticOutput.count(removed.checkpoints, "checkpoint")), ")
           + "\(DiagnosticOutput.count(removed.leftovers, "leftover"))\n"
       )
+    }
+
+    /// Each way from a version to what has the digest.
+    private func explain(_ why: String, _ holds: [RegistryHold]) {
+      let digits = why.lowercased().filter { $0 != " " }.trimmingPrefix("sha256:")
+      let found = holds.filter {
+        $0.version == why || (!digits.isEmpty && $0.digest.hex.hasPrefix(digits))
+      }
+      if found.isEmpty { Console.out("no registry version keeps it\n") }
+      for hold in found { Console.out("\(hold.path)  \(hold.digest.short)\n") }
     }
   }
 

@@ -34,6 +34,15 @@ struct VerifyCommand: ParsableCommand {
       Console.error("\(Style.red("error:")) this engine can't run the report's notebook\n")
       throw Status.requirementFailed
     }
+    let scripts = verification.externalCells
+    guard scripts.isEmpty || allowScripts else {
+      let names = scripts.map { "'\($0)'" }.joined(separator: ", ")
+      Console.error(
+        "\(Style.red("error:")) \(names) \(scripts.count == 1 ? "runs" : "run") a program of the "
+          + "report's author\nhint: read it first; then verify with --allow-scripts\n"
+      )
+      throw Status.requirementFailed
+    }
     let options = effort.options
     let observer: any RunObserver = format == .json ? SilentObserver() : effort.observer
     let result = try Failures.reported {
@@ -51,20 +60,9 @@ struct VerifyCommand: ParsableCommand {
     return try Reports.sound(report) {
       try ReportVerification(report: bytes) { notebook in
         if let data { return [data] }
-        return folders(for: notebook)
+        return Reports.folders(for: notebook, beside: report)
       }
     }
-  }
-
-  /// Where the notebook's folder may be: in the current project, in the report's, beside the report.
-  private func folders(for notebook: String) -> [String] {
-    let folder = LocalFiles.directory(of: notebook)
-    let beside = LocalFiles.directory(of: report)
-    let roots = [
-      Project.current().root, Project(around: LocalFiles.absolute(beside)).root,
-      beside.isEmpty ? ".." : beside + "/..",
-    ]
-    return roots.map { folder.isEmpty ? $0 : "\($0)/\(folder)" } + [beside]
   }
 }
 
@@ -76,5 +74,18 @@ enum Reports {
       Console.error("\(Style.red("error:")) \(path): \(failure)\n")
       throw Status.invalidNotebook
     }
+  }
+
+  /// Where a notebook's folder may be: in the current project, in a report's, beside the report.
+  static func folders(for notebook: String, beside report: String? = nil) -> [String] {
+    let folder = LocalFiles.directory(of: notebook)
+    let here = Project.current().root
+    guard let report else { return [folder.isEmpty ? here : "\(here)/\(folder)"] }
+    let beside = LocalFiles.directory(of: report)
+    let roots = [
+      here, Project(around: LocalFiles.absolute(beside)).root,
+      beside.isEmpty ? ".." : beside + "/..",
+    ]
+    return roots.map { folder.isEmpty ? $0 : "\($0)/\(folder)" } + [beside]
   }
 }

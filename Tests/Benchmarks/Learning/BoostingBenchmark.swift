@@ -15,9 +15,9 @@ extension Benchmark {
   private static func boosting(rows: Int, method: String, threads: Int) -> LearningCase {
     let rounds = method == "hist" ? 50 : 10
     return LearningCase(
-      "\(rows) x 28, \(method), \(rounds) rounds, threads: \(threads)",
+      "\(method); \(rounds) rounds",
       rows: rows,
-      columns: 28,
+      threads: threads,
       turns: rows > 500_000 ? 2 : 3,
       peer: """
         import xgboost

@@ -14,9 +14,9 @@ extension Benchmark {
 
   private static func clusters(rows: Int, apart: Double, threads: Int) -> LearningCase {
     LearningCase(
-      "\(rows) x 28, 8 clusters \(apart) apart, 30 iterations, threads: \(threads)",
+      apart > 0 ? "8 clusters; 30 iterations" : "no clusters; 30 iterations",
       rows: rows,
-      columns: 28,
+      threads: threads,
       turns: rows > 500_000 ? 2 : 3,
       peer: """
         from sklearn.cluster import KMeans

@@ -3,10 +3,12 @@ import Foundation
 
 /// One piece of learning that is timed beside a peer, which does the same to the same rows.
 struct LearningCase: Sendable {
-  /// What is done, such as `100,000 x 28, hist, 100 rounds`.
+  /// What is done, such as `hist, 100 rounds`.
   var title: String
   var rows: Int
   var columns: Int
+  /// How many threads each side may use.
+  var threads: Int
   /// How often each side is timed; the least time of each counts.
   var turns: Int
   /// What the engine does; only this is timed.
@@ -17,10 +19,14 @@ struct LearningCase: Sendable {
   /// stand outside of `run` and are not timed.
   var peer: String
 
+  /// What is done, to how many rows, on how many threads.
+  var label: String { "\(title), \(rows) x \(columns), threads: \(threads)" }
+
   init(
     _ title: String,
     rows: Int,
-    columns: Int,
+    columns: Int = 28,
+    threads: Int = 2,
     turns: Int = 3,
     peer: String,
     ours: @escaping @Sendable (BenchmarkTable) throws -> Void
@@ -28,6 +34,7 @@ struct LearningCase: Sendable {
     self.title = title
     self.rows = rows
     self.columns = columns
+    self.threads = threads
     self.turns = turns
     self.ours = ours
     self.peer = peer
@@ -39,14 +46,15 @@ extension Benchmark {
   /// peers.
   static func learning(_ name: String, _ cases: [LearningCase]) -> Benchmark {
     Benchmark(name: name) {
-      for item in cases {
-        do { try measure(item) } catch { print("\(item.title): left out: \(error)") }
+      let only = ProcessInfo.processInfo.environment["COLOPHON_BENCH_CASE"]
+      for item in cases where only.map({ item.label.contains($0) }) ?? true {
+        do { try measure(item, of: name) } catch { print("\(item.label): left out: \(error)") }
       }
     }
   }
 
   /// The two sides take turns, so that a change in the machine's speed meets both.
-  private static func measure(_ item: LearningCase) throws {
+  private static func measure(_ item: LearningCase, of name: String) throws {
     let table = BenchmarkTable(rows: item.rows, columns: item.columns)
     var peer: PeerProcess?
     do { peer = try PeerProcess(item.peer, on: table) } catch { print("no peer: \(error)") }
@@ -59,7 +67,8 @@ extension Benchmark {
     }
     let beside =
       theirs.isFinite ? ", peer \(theirs.short) s, \((theirs / ours).short) of its rate" : ""
-    print("\(item.title): \(ours.short) s\(beside)")
+    print("\(item.label): \(ours.short) s\(beside)")
     fflush(nil)
+    if theirs.isFinite { try SpeedTable.keep(item, of: name, ours: ours, theirs: theirs) }
   }
 }

@@ -6,11 +6,12 @@ extension Benchmark {
   /// own rows once.
   static let machines = learning(
     "learning-svm",
-    [(5_000, "rbf"), (5_000, "linear"), (2_000, "poly")].map { rows, kernel in
+    [(5_000, "rbf"), (20_000, "rbf"), (5_000, "linear"), (2_000, "poly")].map { rows, kernel in
       LearningCase(
-        "\(rows) x 28, \(kernel)",
+        kernel,
         rows: rows,
-        columns: 28,
+        threads: 1,
+        turns: rows > 10_000 ? 1 : 3,
         peer: """
           from sklearn.svm import SVC
           def run(X, y, z):
@@ -21,9 +22,9 @@ extension Benchmark {
       }
     } + [
       LearningCase(
-        "5000 x 28, rbf, regression",
+        "rbf; numbers",
         rows: 5_000,
-        columns: 28,
+        threads: 1,
         peer: """
           from sklearn.svm import SVR
           def run(X, y, z):

@@ -3,24 +3,33 @@ import ColophonData
 import ColophonLearning
 
 extension Benchmark {
-  /// Nearest neighbours beside scikit-learn, each asked for all of its own rows.
+  /// Nearest neighbours beside scikit-learn: the time to fit and to answer some of the rows.
   static let neighbours = learning(
     "learning-knn",
-    [(20_000, 28, "brute"), (100_000, 3, "kd_tree")].flatMap { rows, columns, search in
-      [1, 2].map { neighbours(rows: rows, columns: columns, search: search, threads: $0) }
-    }
+    [1, 2].flatMap { threads in
+      [
+        neighbours(rows: 20_000, asked: 20_000, search: "brute", threads: threads),
+        neighbours(rows: 100_000, columns: 3, asked: 100_000, search: "kd_tree", threads: threads),
+      ]
+    } + [
+      neighbours(rows: 100_000, asked: 20_000, search: "brute", threads: 2),
+      neighbours(rows: 1_000_000, asked: 2_000, search: "brute", threads: 2),
+    ]
   )
 
   private static func neighbours(
     rows: Int,
-    columns: Int,
+    columns: Int = 28,
+    asked: Int,
     search: String,
     threads: Int
   ) -> LearningCase {
     LearningCase(
-      "\(rows) x \(columns), \(search), threads: \(threads)",
+      "\(search); \(asked) rows asked",
       rows: rows,
       columns: max(columns, 5),
+      threads: threads,
+      turns: rows > 500_000 ? 2 : 3,
       peer: """
         from sklearn.neighbors import KNeighborsClassifier
         from threadpoolctl import threadpool_limits
@@ -28,19 +37,29 @@ extension Benchmark {
             with threadpool_limits(\(threads)):
                 X = X[:, :\(columns)]
                 model = KNeighborsClassifier(5, algorithm="\(search)", n_jobs=\(threads))
-                model.fit(X, y).predict_proba(X)
+                model.fit(X, y).predict_proba(X[:\(asked)])
         """
     ) { table in
       var job = table.job(.binary, threads: threads)
       guard let rows = job.splits[.train] else { return }
-      let features = FeatureMatrix(
-        names: Array(rows.features.names.prefix(columns)),
-        rows: rows.features.rows,
-        values: (0..<rows.features.rows).flatMap { Array(rows.features.row($0).prefix(columns)) }
-      )
+      let features = rows.features.first(rows.features.rows, columns: columns)
       job.splits[.train]?.features = features
-      // Fitting asks for the predictions of all rows once.
-      try table.fit("knn", [("algorithm", .string(search))], job)
+      let result = try table.fit("knn", [("algorithm", .string(search))], job)
+      _ = try result.model.predict(features.first(asked, columns: columns), threads: threads)
     }
+  }
+}
+
+extension FeatureMatrix {
+  /// The first rows and columns; a copy only where there are fewer.
+  fileprivate func first(_ count: Int, columns: Int) -> FeatureMatrix {
+    if count == rows, columns == self.columns { return self }
+    return FeatureMatrix(
+      names: Array(names.prefix(columns)),
+      rows: count,
+      values: columns == self.columns
+        ? Array(values.prefix(count * columns))
+        : (0..<count).flatMap { Array(row($0).prefix(columns)) }
+    )
   }
 }

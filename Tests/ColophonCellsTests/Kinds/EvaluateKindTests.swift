@@ -340,7 +340,7 @@ import Testing
   @Test func refuseAnIdThatStandsTwice() {
     #expect {
       _ = try evaluate("truth,score,id\nyes,0.9,7\nno,0.1,7\n", ["score": "score", "id": "id"])
-    } throws: { "\($0)".contains("the id '7' stands in rows 1 and 2") }
+    } throws: { "\($0)".contains("the id '7' in column 'id' stands in rows 1 and 2") }
   }
 
   @Test func refuseWeightsThatCannotBe() {
@@ -471,7 +471,8 @@ import Testing
       Issue.record("no group of charts")
       return
     }
-    #expect(charts.count == 4)
+    // ROC, precision and recall, gain, lift, confusion, calibration.
+    #expect(charts.count == 6)
     #expect(roc.marks.map { $0.label } == ["threshold 0.5"])
     // At 0.5 one of three negatives and two of three positives.
     #expect(roc.marks.first?.x == 1.0 / 3)

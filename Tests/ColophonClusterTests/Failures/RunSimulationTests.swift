@@ -107,3 +107,90 @@ import Testing
     #expect(CheckpointInterval.daly(cost: 30, meanTimeBetweenFailures: 10) == 10)
   }
 }
+
+/// Runs whose capacity comes and goes.
+@Suite struct AnElasticRun {
+  private func play(_ plan: RunPlan) -> RunSimulation {
+    var random = RandomStream(root: 1, cell: "run", purpose: "failures", index: 0)
+    return RunSimulation(plan, drawing: &random)
+  }
+
+  private func plan(elastic: Bool, _ trace: [CapacityChange]) -> RunPlan {
+    RunPlan(
+      steps: 1000,
+      stepSeconds: 1,
+      nodes: 4,
+      checkpointEvery: 1e6,
+      checkpointSeconds: 10,
+      restartSeconds: 20,
+      isElastic: elastic,
+      spot: SpotModel(.trace(trace, length: 1e9))
+    )
+  }
+
+  /// 100 s at full speed, a checkpoint of 10 and a restart of 20, 400 s at half speed until 530, a
+  /// checkpoint and a restart to grow again, then the 700 s that are left.
+  @Test func goesOnWithTheNodesAtHand() {
+    let trace = [
+      CapacityChange(time: 100, nodes: 2), CapacityChange(time: 530, nodes: 4),
+    ]
+    let run = play(plan(elastic: true, trace))
+    #expect(run.ending == .completed)
+    #expect(abs(run.wall - (100 + 10 + 20 + 400 + 10 + 20 + 700)) < 1e-9)
+    #expect(run.lost == 0)
+    #expect(run.resizes == 2)
+    #expect(run.interruptions == 1)
+    // Half of the nodes are paid for from the end of the notice's checkpoint until there are four.
+    #expect(abs(run.billed - (110 + 0.5 * 420 + 0.5 * 10 + 720)) < 5 + 1e-9)
+  }
+
+  /// The same capacity where all nodes are needed: it waits from 110 to 530, for nothing.
+  @Test func waitsForAllNodesWhereItMust() {
+    let trace = [
+      CapacityChange(time: 100, nodes: 2), CapacityChange(time: 530, nodes: 4),
+    ]
+    let run = play(plan(elastic: false, trace))
+    #expect(abs(run.wall - (100 + 10 + 420 + 20 + 900)) < 1e-9)
+    #expect(abs(run.waiting - 420) < 1e-9)
+    #expect(abs(run.billed - (110 + 20 + 900)) < 1e-9)
+  }
+
+  /// A node that fails is replaced by the spare at once; the second failure finds none.
+  @Test func healsWithSparesAsLongAsThereAreSome() {
+    var plan = RunPlan(
+      steps: 10_000,
+      stepSeconds: 1,
+      nodes: 2,
+      devicesPerNode: 1,
+      checkpointEvery: 100,
+      checkpointSeconds: 1,
+      restartSeconds: 5,
+      replacementSeconds: 1e5,
+      failures: FailureModel(deviceMeanTime: 6000)
+    )
+    let alone = play(plan)
+    plan.spares = 1000
+    let healed = play(plan)
+    #expect(alone.failures > 0 && alone.waiting > 0)
+    #expect(healed.waiting == 0)
+    #expect(healed.wall < alone.wall)
+  }
+
+  /// Correlated events take several nodes; independent ones of the same number of nodes an hour
+  /// interrupt more often.
+  @Test func isInterruptedLessByEventsThatTakeMoreAtOnce() {
+    func interruptions(_ rate: Double, _ nodes: Int) -> Int {
+      var plan = RunPlan(
+        steps: 500_000,
+        stepSeconds: 1,
+        nodes: 16,
+        checkpointEvery: 600,
+        checkpointSeconds: 10,
+        isElastic: true
+      )
+      plan.spot = SpotModel(.rate(rate, nodes: nodes), meanWait: 1800, horizon: 2e6)
+      return play(plan).interruptions
+    }
+    #expect(interruptions(0.1, 8) * 3 < interruptions(0.8, 1))
+  }
+}

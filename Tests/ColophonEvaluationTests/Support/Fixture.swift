@@ -2,15 +2,22 @@ import ColophonCore
 import Foundation
 import Testing
 
-/// The expected values that Tests/Fixtures/make/metrics.py wrote.
+/// The expected values that the scripts in Tests/Fixtures/make wrote.
 enum Fixture {
-  static func section(_ names: String..., file: String = #filePath) throws -> [String: Value] {
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+  static func section(_ names: String...) throws -> [String: Value] {
+    try #require(try value(in: "metrics.json", names).asObject)
+  }
+
+  /// A part of a file of expected values.
+  static func value(in file: String, _ names: [String], beside here: String = #filePath) throws
+    -> Value
+  {
+    let folder = URL(fileURLWithPath: here).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let url = folder.appendingPathComponent("Fixtures/metrics.json")
+    let url = folder.appendingPathComponent("Fixtures/\(file)")
     var value = try Value(json: Array(try Data(contentsOf: url)))
     for name in names { value = try #require(value[name]) }
-    return try #require(value.asObject)
+    return value
   }
 }
 

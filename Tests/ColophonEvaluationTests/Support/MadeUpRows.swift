@@ -163,3 +163,89 @@ func clusterRows(_ seed: UInt64, _ count: Int) -> Rows {
     features: FeatureMatrix(names: ["x", "y"], rows: count, values: values)
   )
 }
+
+/// Rows of a score that tells nothing.
+func constantRows(_ count: Int) -> Rows {
+  Rows(
+    labels: .classes((0..<count).map { $0 % 4 == 0 ? 1 : 0 }),
+    predictions: .binary(scores: Array(repeating: 0.5, count: count)),
+    weights: nil,
+    classes: ["no", "yes"]
+  )
+}
+
+/// Rows of a score that tells everything.
+func apartRows(_ count: Int) -> Rows {
+  Rows(
+    labels: .classes((0..<count).map { $0 % 3 == 0 ? 1 : 0 }),
+    predictions: .binary(
+      scores: (0..<count).map { ($0 % 3 == 0 ? 0.9 : 0.1) + 0.05 * Double($0 % 2) }
+    ),
+    weights: nil,
+    classes: ["no", "yes"]
+  )
+}
+
+extension Rows {
+  /// The same rows with other predictions, made of the true numbers.
+  func predicting(_ value: (Double) -> Double) -> Rows {
+    var rows = self
+    if case .numbers(let actual) = labels { rows.predictions = .regression(actual.map(value)) }
+    return rows
+  }
+}
+
+/// Forecasts of series that repeat after four steps, with three quantiles.
+struct ForecastRows: Sendable {
+  private(set) var actual: [Double] = []
+  private(set) var predicted: [Double] = []
+  private(set) var quantiles: [Double] = []
+  private(set) var series: [Int32] = []
+  private(set) var steps: [Int32] = []
+  private(set) var scales: [Double] = []
+  private(set) var weights: [Double]?
+
+  init(
+    _ seed: UInt64,
+    series count: Int,
+    steps: Int,
+    past: Int,
+    season: Int,
+    weighted: Bool = false
+  ) {
+    var u = Congruential(state: seed)
+    var drawn: [Double] = []
+    for place in 0..<count {
+      let level = 10.0 * Double(place + 1)
+      let history = (0..<past).map { level + 3.0 * Double($0 % 4) + 2.0 * u.next() }
+      let scale = SeasonalNaive.error(history, season: season) ?? .nan
+      for t in 0..<steps {
+        actual.append(level + 3.0 * Double((past + t) % 4) + 2.0 * u.next())
+        let middle = level + 3.0 * Double((past + t) % 4) + 2.0 * u.next()
+        let width = 0.5 + u.next()
+        predicted.append(middle)
+        quantiles += [middle - width, middle, middle + 1.5 * width]
+        drawn.append(0.5 * (u.next() * 4).rounded(.down))
+        series.append(Int32(place))
+        self.steps.append(Int32(t))
+        scales.append(scale)
+      }
+    }
+    weights = weighted ? drawn : nil
+  }
+
+  func cases() throws -> Cases {
+    try Cases(
+      labels: .numbers(actual),
+      predictions: .regression(predicted),
+      weights: weights,
+      forecasts: Forecasts(
+        levels: [0.1, 0.5, 0.9],
+        quantiles: quantiles,
+        series: series,
+        steps: steps,
+        scales: scales
+      )
+    )
+  }
+}

@@ -5,6 +5,7 @@ import ColophonReport
 enum SamplePages {
   static let all: [(name: String, content: PageContent)] = [
     ("gallery", gallery), ("churn", churn), ("trivial", trivial), ("failed", failed),
+    ("card", SampleCard.page),
   ]
 
   static func colophon(_ path: String) -> Colophon {

@@ -1,5 +1,8 @@
 """Writes Tests/Fixtures/metrics.json: metrics of made-up rows by scikit-learn and scipy.
 
+Run it with `python -P`: decimal.py beside it hides the library. The study of evaluation loads the
+functions of this file.
+
 scikit-learn 1.9.1, scipy 1.17.1, numpy 2.4.6. The rows come from a linear congruential generator
 that the tests repeat, so only expected values are stored. What scikit-learn lacks (calibration
 errors, weights in some metrics) is computed here from its definition, weights of whole halves by
@@ -239,37 +242,108 @@ def thresholds(y, s, w):
     return best
 
 
-out = {
-    "binary": {
-        "clean": binary(*binary_rows(1, 300, 0.4), 0.5),
-        "tied": binary(*binary_rows(2, 400, 0.3, levels=6), 0.4),
-        "weighted": binary(*binary_rows(3, 300, 0.5, levels=20, weighted=True), 0.5),
-        "rare": binary(*binary_rows(4, 30000, 0.001), 0.7),
-        "large": binary(*binary_rows(5, 200000, 0.2, levels=100000), 0.5),
-    },
-    "multiclass": {
-        "clean": classes(*class_rows(11, 300, 4)),
-        "tied": classes(*class_rows(12, 400, 3, levels=4)),
-        "weighted": classes(*class_rows(13, 300, 5, weighted=True)),
-        "large": classes(*class_rows(14, 20000, 3)),
-    },
-    "regression": {
-        "clean": regression(*number_rows(21, 300, -2.0)),
-        "positive": regression(*number_rows(22, 301, 4.0)),
-        "tied": regression(*number_rows(23, 400, 3.0, levels=1)),
-        "weighted": regression(*number_rows(24, 300, 5.0, weighted=True)),
-        "large": regression(*number_rows(25, 100000, 2.0)),
-    },
-    "delong": {
-        "clean": delong(*binary_rows(1, 300, 0.4)[:2]),
-        "tied": delong(*binary_rows(2, 400, 0.3, levels=6)[:2]),
-    },
-    "bca": {"skewed": corrected(31, 60, 999)},
-    "thresholds": {
-        "clean": thresholds(*binary_rows(1, 300, 0.4)),
-        "weighted": thresholds(*binary_rows(3, 300, 0.5, levels=20, weighted=True)),
-    },
-}
-with open(os.path.join(here, "..", "metrics.json"), "w") as file:
-    json.dump(out, file, indent=1, default=float)
-    file.write("\n")
+def constant_rows(n):
+    """A score that tells nothing: what has no value here is missing, where scikit-learn says 0."""
+    y = np.arange(n) % 4 == 0
+    return y.astype(int), np.full(n, 0.5), np.ones(n)
+
+
+def apart_rows(n):
+    y = np.arange(n) % 3 == 0
+    return y.astype(int), np.where(y, 0.9, 0.1) + 0.05 * (np.arange(n) % 2), np.ones(n)
+
+
+def without(values, *names):
+    return values | {name: None for name in names}
+
+
+def forecast_rows(seed, n_series, steps, past):
+    """Series of unequal level that repeat after four steps, with three forecast quantiles."""
+    u = Stream(seed)
+    rows, history = [], []
+    for series in range(n_series):
+        level = 10.0 * (series + 1)
+        def value(t):
+            return level + 3.0 * (t % 4) + 2.0 * u()
+        history.append([value(t) for t in range(past)])
+        for t in range(steps):
+            actual = value(past + t)
+            middle = level + 3.0 * ((past + t) % 4) + 2.0 * u()
+            width = 0.5 + u()
+            weight = 0.5 * int(u() * 4)
+            rows.append((actual, middle, [middle - width, middle, middle + 1.5 * width], series, weight))
+    return rows, history
+
+
+def forecasting(rows, history, season, weighted):
+    y = np.array([r[0] for r in rows])
+    p = np.array([r[1] for r in rows])
+    q = np.array([r[2] for r in rows])
+    w = np.array([r[4] for r in rows]) if weighted else np.ones(len(rows))
+    scale = np.array([np.abs(np.array(h)[season:] - np.array(h)[:-season]).mean() for h in history])
+    s = scale[[r[3] for r in rows]]
+    size = np.average(np.abs(y), weights=w)
+    levels = [0.1, 0.5, 0.9]
+    out = {
+        "rmse": m.root_mean_squared_error(y, p, sample_weight=w),
+        "mape": m.mean_absolute_percentage_error(y, p, sample_weight=w),
+        "smape": float(np.average(2 * np.abs(p - y) / (np.abs(y) + np.abs(p)), weights=w)),
+        "wape": m.mean_absolute_error(y, p, sample_weight=w) / size,
+        "mase": m.mean_absolute_error(y / s, p / s, sample_weight=w),
+        "wql": float(np.mean([2 * m.mean_pinball_loss(y, q[:, k], alpha=a, sample_weight=w) / size for k, a in enumerate(levels)])),
+        "interval_coverage": float(np.average((q[:, 0] <= y) & (y <= q[:, 2]), weights=w)),
+        "interval_width": float(np.average(q[:, 2] - q[:, 0], weights=w)),
+    }
+    for k, a in enumerate(levels):
+        out[f"coverage_{int(100 * a)}"] = float(np.average(y <= q[:, k], weights=w))
+    return out
+
+
+def main():
+    out = {
+        "binary": {
+            "clean": binary(*binary_rows(1, 300, 0.4), 0.5),
+            "tied": binary(*binary_rows(2, 400, 0.3, levels=6), 0.4),
+            "weighted": binary(*binary_rows(3, 300, 0.5, levels=20, weighted=True), 0.5),
+            "rare": binary(*binary_rows(4, 30000, 0.001), 0.7),
+            "large": binary(*binary_rows(5, 200000, 0.2, levels=100000), 0.5),
+            "constant": without(binary(*constant_rows(40), 0.5), "npv", "mcc"),
+            "apart": binary(*apart_rows(60), 0.5),
+        },
+        "multiclass": {
+            "clean": classes(*class_rows(11, 300, 4)),
+            "tied": classes(*class_rows(12, 400, 3, levels=4)),
+            "weighted": classes(*class_rows(13, 300, 5, weighted=True)),
+            "large": classes(*class_rows(14, 20000, 3)),
+        },
+        "regression": {
+            "clean": regression(*number_rows(21, 300, -2.0)),
+            "positive": regression(*number_rows(22, 301, 4.0)),
+            "tied": regression(*number_rows(23, 400, 3.0, levels=1)),
+            "weighted": regression(*number_rows(24, 300, 5.0, weighted=True)),
+            "large": regression(*number_rows(25, 100000, 2.0)),
+            "constant": without(regression(number_rows(26, 80, 3.0)[0], np.full(80, 7.5), np.ones(80)), "pearson", "spearman"),
+            "exact": regression(number_rows(27, 80, 3.0)[0], number_rows(27, 80, 3.0)[0], np.ones(80)),
+        },
+        "forecasting": {
+            "seasonal": forecasting(*forecast_rows(51, 5, 24, 60), 4, False),
+            "weighted": forecasting(*forecast_rows(52, 3, 40, 30), 1, True),
+            "large": forecasting(*forecast_rows(53, 200, 100, 40), 4, False),
+        },
+        "delong": {
+            "clean": delong(*binary_rows(1, 300, 0.4)[:2]),
+            "tied": delong(*binary_rows(2, 400, 0.3, levels=6)[:2]),
+        },
+        "bca": {"skewed": corrected(31, 60, 999)},
+        "thresholds": {
+            "clean": thresholds(*binary_rows(1, 300, 0.4)),
+            "weighted": thresholds(*binary_rows(3, 300, 0.5, levels=20, weighted=True)),
+        },
+    }
+    with open(os.path.join(here, "..", "metrics.json"), "w") as file:
+        json.dump(out, file, indent=1, default=float)
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -25,7 +25,7 @@ package struct CrossValidateKind: CellKind, UsesDataset {
   /// What prepares the data, in order, with the cells' names.
   package let preparations: [(cell: String, recipe: PreparationRecipe)]
   package let recipe: FoldRecipe
-  package let metrics: [Located<String>]
+  package var metrics: [Located<String>]
   /// Where each field stands.
   let places: [String: SourcePosition]
 
@@ -66,7 +66,7 @@ package struct CrossValidateKind: CellKind, UsesDataset {
     let names =
       named.isEmpty
       ? Task.allCases.flatMap { TrainMetrics.table($0) } : named.map { $0.value }
-    return ["rows", "fold_count"]
+    return ["rows", "fold_count", "fold_rows.{trained,held}[*]"]
       + names.filter { seen.insert($0).inserted }.flatMap { name -> [PathPattern] in
         let path = MetricRequest.segments(name)
         return ["mean", "std", "pooled"].map { PathPattern(exactly: path + [$0]) }
@@ -88,7 +88,8 @@ package struct CrossValidateKind: CellKind, UsesDataset {
       )
     }
     do {
-      let folds = try recipe.folds(of: dataset, root: workshop.seed, cell: workshop.cell)
+      // Keyed by the data, so that cells of one scheme get the same folds and can be compared.
+      let folds = try recipe.folds(of: dataset, root: workshop.seed, cell: data.value)
       let names = metricNames(dataset.task)
       let validation = CrossValidation(
         try trainer(algorithm, template, dataset, workshop),

@@ -35,10 +35,15 @@ struct CrossValidationReport {
 
   // MARK: Values
 
-  /// `METRIC.mean`, `.std`, `.pooled` and `.folds[i]`; a class's metric under `class.LABEL`.
+  /// `METRIC.mean`, `.std`, `.pooled` and `.folds[i]`; a class's metric under `class.LABEL`; and how
+  /// many rows each fold learned from and held out.
   private var values: [String: Value] {
     var values: [String: Value] = [
       "rows": .integer(dataset.rows(of: .train).count), "fold_count": .integer(folds.count),
+      "fold_rows": [
+        "trained": .array(folds.map { .integer($0.train.count) }),
+        "held": .array(folds.map { .integer($0.held.count) }),
+      ],
     ]
     var classes: [String: [String: Value]] = [:]
     for summary in result.summaries {

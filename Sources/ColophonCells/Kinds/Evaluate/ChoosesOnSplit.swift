@@ -6,8 +6,14 @@ package import ColophonData
 package protocol ChoosesOnSplit: CellKind {
   /// The split that is chosen on; nil where nothing is chosen.
   var choiceSplit: Split? { get }
+  /// The same where it also depends on what the cells are that this one refers to.
+  func choiceSplit(beside cells: [String: any CellKind]) -> Split?
   /// The field that makes the choice.
   static var choiceField: String { get }
+}
+
+extension ChoosesOnSplit {
+  package func choiceSplit(beside cells: [String: any CellKind]) -> Split? { choiceSplit }
 }
 
 /// Advice about a test split that serves more than one choice.
@@ -18,8 +24,9 @@ package enum TestReuse {
   package static func diagnostics(_ cells: [(name: String, recipe: CellRecipe)]) -> [Diagnostic] {
     var first: (name: String, position: SourcePosition)?
     var found: [Diagnostic] = []
+    let kinds = Dictionary(cells.map { ($0.name, $0.recipe.kind) }) { first, _ in first }
     for (name, recipe) in cells {
-      guard let kind = recipe.kind as? any ChoosesOnSplit, kind.choiceSplit == .test,
+      guard let kind = recipe.kind as? any ChoosesOnSplit, kind.choiceSplit(beside: kinds) == .test,
         let position = recipe.positions[type(of: kind).choiceField]
       else { continue }
       guard let known = first else {

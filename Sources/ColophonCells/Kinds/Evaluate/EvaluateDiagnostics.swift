@@ -99,7 +99,7 @@ extension Diagnostic {
       "evaluate.predictions",
       at: position,
       found.isEmpty
-        ? "'predictions' needs one of 'score', 'prediction', 'probabilities' and 'cluster'"
+        ? "'predictions' needs one of 'score', 'prediction', 'probabilities', 'quantiles' and 'cluster'"
         : "'predictions' takes only one of \(found.map { "'\($0)'" }.joined(separator: ", "))"
     )
   }
@@ -167,6 +167,60 @@ extension Diagnostic {
       at: position,
       "'at' is for rankings, and the data's task is \(task.rawValue)",
       hint: "leave it out"
+    )
+  }
+
+  static func quantileLevel(_ entry: Node.Entry) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.quantile",
+      at: entry.keyPosition,
+      length: entry.key.utf8.count,
+      "'quantiles' takes levels between 0 and 1, each once, not '\(entry.key)'",
+      hint: "write '0.9: COLUMN' for the forecast that 90 % of the values should stay below"
+    )
+  }
+
+  static func noPointForecast(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.predictions",
+      at: position,
+      "forecasts need a 'prediction' or the quantile 0.5, whose errors are measured"
+    )
+  }
+
+  static func onlyOfForecasts(_ field: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.forecasting-alone",
+      at: position,
+      "'\(field)' is for forecasts, and these predictions are none",
+      hint: "name the 'quantiles', or say 'task: forecasting'"
+    )
+  }
+
+  static func noSuchQuantile(_ name: Located<String>, levels: [Double]) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.quantile",
+      at: name.position,
+      length: name.value.utf8.count,
+      "'\(name.value)' asks for a quantile that was not forecast",
+      hint: levels.isEmpty
+        ? "name the columns of 'quantiles'"
+        : "there are \(levels.map { Metric.coverageName($0) }.joined(separator: ", "))"
+    )
+  }
+
+  static func noHistory(_ name: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "evaluate.history",
+      at: name.position,
+      length: name.value.utf8.count,
+      "'mase' measures against the series' past, and the cell names none",
+      hint: "name the file of the training rows as 'history'"
     )
   }
 

@@ -52,10 +52,22 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   }
 
   package var values: [PathPattern] {
+    if !levels.isEmpty, request.names.isEmpty {
+      var named = request
+      named.extra = levels.map { Metric.coverageName($0) }
+      return EvaluateKind.values(of: named, intervals: confidence != nil)
+    }
     if request.names.isEmpty, request.average == nil, request.lengths.isEmpty {
       return confidence == nil ? EvaluateKind.allValues : EvaluateKind.allValuesWithIntervals
     }
     return EvaluateKind.values(of: request, intervals: confidence != nil)
+  }
+
+  /// The quantiles that a file of forecasts holds.
+  private var levels: [Double] {
+    guard case .file(let file) = source, case .forecasts(_, let quantiles) = file.form
+    else { return [] }
+    return quantiles.map { $0.level }
   }
 
   /// What most cells promise: a value for each metric of every task.
@@ -65,7 +77,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   private static func values(of request: MetricRequest, intervals: Bool) -> [PathPattern] {
     var patterns: [PathPattern] = [
       "rows", "threshold", "cost", "confusion.*.*", "slice.*.*.rows", "clusters",
-      "cluster.*.{rows,silhouette}", "queries.{all,empty}",
+      "cluster.*.{rows,silhouette}", "queries.{all,empty}", "series",
     ]
     for path in request.patterns {
       patterns.append(PathPattern(exactly: path))
@@ -76,6 +88,9 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
       )
       if intervals {
         patterns += ["low", "high"].map { PathPattern(exactly: ["ci"] + path + [$0]) }
+        if isPlain {
+          patterns.append(PathPattern("slice.*.*.ci.\(path.joined(separator: ".")).{low,high}"))
+        }
       }
     }
     if request.names.isEmpty {
@@ -109,7 +124,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     }
     let problems = unknownColumns(in: survey)
     guard let task, MetricRequest.tasks.contains(task) else { return problems }
-    return problems + request.problems(task: task) + problemsOfTask(task)
+    return problems + request.problems(task: task) + problemsOfTask(task) + problemsOfForecasts
   }
 
   /// What only a binary task has, asked of another one.
@@ -134,6 +149,18 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
       problems.append(.unweightedInterval(at: place))
     }
     return problems
+  }
+
+  /// Metrics of what a file of forecasts does not hold.
+  private var problemsOfForecasts: [Diagnostic] {
+    guard case .file(let file) = source, file.knownTask == .forecasting else { return [] }
+    return request.names.compactMap { name in
+      if name.value == "mase", file.forecast.history == nil { return .noHistory(name) }
+      let covered = levels.map { Metric.coverageName($0) } + levels.map { "coverage_\($0)" }
+      let isCoverage = name.value.hasPrefix("coverage_")
+      return isCoverage && !covered.contains(name.value)
+        ? .noSuchQuantile(name, levels: levels) : nil
+    }
   }
 
   /// Columns that the data lacks, as far as its head tells.
@@ -171,13 +198,18 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
   private func rows(in workshop: Workshop) throws -> EvaluationRows {
     switch source {
     case .file(let file):
-      return try file.rows(in: workshop, slices: slices.map { $0.value })
+      return try file.rows(
+        in: workshop,
+        slices: slices.map { $0.value },
+        season: request.options.season
+      )
     case .model(let model, let data):
       return try EvaluationRows(
         model: model.value,
         data: data?.value,
         split: split,
         slices: slices.map { $0.value },
+        season: request.options.season,
         in: workshop
       )
     case nil: throw CellFailure("the cell names nothing to evaluate")

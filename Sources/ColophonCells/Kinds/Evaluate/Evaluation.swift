@@ -51,6 +51,13 @@ struct Evaluation {
     if confidence != nil, cases.task == .clustering {
       throw CellFailure(Diagnostic.clustersHaveNoIntervals, field: "confidence")
     }
+    if confidence != nil, let units = cases.units, units.count < 2 {
+      throw CellFailure(
+        "intervals need more than one \(cases.task == .ranking ? "query" : "series"), since rows of one "
+          + "are drawn together",
+        field: "confidence"
+      )
+    }
     let intervals = confidence.map {
       Evaluation.intervals($0, metrics, sample, threads: threads) { stream("bootstrap", $0) }
     }

@@ -9,7 +9,9 @@ extension EvaluationExhibits {
     guard let sweep = ThresholdSweep(evaluation.sample) else { return [] }
     var exhibits: [Exhibit] = []
     if !evaluation.rows.isHard {
-      exhibits += [receiver(evaluation, sweep), precision(evaluation, sweep)].compactMap { $0 }
+      exhibits += [
+        receiver(evaluation, sweep), precision(evaluation, sweep), gain(sweep), lift(sweep),
+      ].compactMap { $0 }
     }
     exhibits += [confusion(evaluation)].compactMap { $0 }
     exhibits += [

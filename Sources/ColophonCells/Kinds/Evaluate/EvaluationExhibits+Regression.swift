@@ -15,16 +15,19 @@ extension EvaluationExhibits {
     let shown = Array(stride(from: 0, to: actual.count, by: max(every, 1)))
     let note = every > 1 ? "Every \(every)th row is drawn." : nil
     return [
-      .group([
-        fit(shown.map { actual[$0] }, shown.map { predicted[$0] }, note),
-        errors(
-          shown.map { predicted[$0] },
-          shown.map { predicted[$0] - actual[$0] },
-          summary,
-          note
-        ),
-        histogram(summary),
-      ])
+      .group(
+        [
+          fit(shown.map { actual[$0] }, shown.map { predicted[$0] }, note),
+          errors(
+            shown.map { predicted[$0] },
+            shown.map { predicted[$0] - actual[$0] },
+            summary,
+            note
+          ),
+          histogram(summary),
+          QuantilePlot(evaluation.sample).map { quantiles($0) },
+        ].compactMap { $0 }
+      )
     ]
   }
 
@@ -65,6 +68,33 @@ extension EvaluationExhibits {
           y: ChartAxis("predicted − actual"),
           series: [ScatterChart.Series("rows", x: predicted, y: errors)],
           rules: [ChartRule(.horizontal, at: 0)]
+        )
+      )
+    )
+  }
+
+  /// Residuals against what normal ones would be.
+  private static func quantiles(_ plot: QuantilePlot) -> Exhibit {
+    let correlation = NumberFormat.fixed(3).written(plot.correlation)
+    return .chart(
+      .scatter(
+        ScatterChart(
+          ChartText(
+            "Quantiles of residuals",
+            "Against those of a normal distribution of the same mean and spread; the correlation is "
+              + "\(correlation).",
+            note: "On the line the residuals are normal; ends that bend away are heavy tails."
+          ),
+          x: ChartAxis("normal quantile"),
+          y: ChartAxis("predicted − actual"),
+          series: [
+            ScatterChart.Series(
+              "residuals",
+              x: plot.points.map { $0.expected },
+              y: plot.points.map { $0.error }
+            )
+          ],
+          identity: "normal"
         )
       )
     )

@@ -60,13 +60,22 @@ extension EvaluationExhibits {
     _ metrics: [Metric],
     _ shown: [Int]
   ) -> TableExhibit {
-    TableExhibit(
-      caption: "By \(column)",
+    let headline = shown[0]
+    let hasIntervals = slices.contains { $0.measures[headline].interval != nil }
+    let bounds =
+      hasIntervals ? [TableColumn("low", .numeric), TableColumn("high", .numeric)] : []
+    return TableExhibit(
+      caption: "By \(column)"
+        + (hasIntervals ? ", with intervals of \(metrics[headline].name)" : ""),
       columns: [TableColumn(column), TableColumn("rows", .numeric)]
-        + shown.map { TableColumn(metrics[$0].name, .numeric) },
+        + [TableColumn(metrics[headline].name, .numeric)] + bounds
+        + shown.dropFirst().map { TableColumn(metrics[$0].name, .numeric) },
       rows: slices.map { slice in
-        [TableCell.text(slice.value), .count(slice.rows)]
-          + shown.map { number(slice.measures[$0].value) }
+        let interval = slice.measures[headline].interval
+        let ends = hasIntervals ? [number(interval?.low), number(interval?.high)] : []
+        return [TableCell.text(slice.value), .count(slice.rows)]
+          + [number(slice.measures[headline].value)] + ends
+          + shown.dropFirst().map { number(slice.measures[$0].value) }
       },
       visibleRows: 20
     )

@@ -13,7 +13,9 @@ enum EvaluationExhibits {
     switch evaluation.rows.cases.body {
     case .binary: exhibits += binary(evaluation)
     case .multiclass: exhibits += multiclass(evaluation)
-    case .regression: exhibits += regression(evaluation)
+    case .regression:
+      exhibits += evaluation.rows.cases.forecasts.map { forecasts(evaluation, $0) } ?? []
+      exhibits += regression(evaluation)
     case .clusters(let cases): exhibits += clusters(evaluation, cases)
     case .ranking: exhibits += ranking(evaluation)
     }
@@ -44,6 +46,9 @@ enum EvaluationExhibits {
       )
     }
     if cases.task == .ranking { facts += queries(cases, evaluation.sample.options) }
+    if cases.forecasts != nil {
+      facts.append(Fact("series", NumberFormat.standard(.integer(evaluation.rows.series.count))))
+    }
     if let choice = evaluation.threshold {
       let value = NumberFormat.standard(.number(choice.threshold))
       facts.append(Fact("threshold", value, note: note(evaluation.rule, choice)))

@@ -13,6 +13,7 @@ extension EvaluationRows {
     data: String?,
     split: Split,
     slices: [String],
+    season: Int = 1,
     in workshop: Workshop
   ) throws {
     let trained = try workshop.load(TrainedModel.self, from: model)
@@ -45,6 +46,8 @@ extension EvaluationRows {
         field: "data"
       )
     }
+    let layout =
+      trained.task == .forecasting ? ForecastLayout(dataset, rows, season: season) : nil
     try self.init(
       labels: isClustering
         ? EvaluationRows.reference(of: rows, in: dataset)
@@ -55,6 +58,8 @@ extension EvaluationRows {
       queries: trained.task == .ranking ? try EvaluationRows.queries(of: rows, in: dataset) : nil,
       features: isClustering ? features : nil,
       clusters: (0..<(trained.model.clusters?.count ?? 0)).map { String($0) },
+      forecasts: layout.map { $0.forecasts() },
+      series: layout?.names ?? [],
       slices: columns,
       at: rows,
       columns: [.label: dataset.target, .weight: dataset.weight].compactMapValues { $0 },

@@ -17,6 +17,8 @@ struct EvaluationRows: Sendable {
   /// The clusters' names, where the rows are clustered.
   var clusters: [String]
   var slicings: [Slicing]
+  /// The names of the series that forecasts belong to.
+  var series: [String] = []
   /// The columns that values stand in, for messages.
   var columns: [InputProblem.Place: String]
   /// Where the rows come from, for the report: "the test split of 'churn'".
@@ -31,6 +33,8 @@ struct EvaluationRows: Sendable {
     isHard: Bool = false,
     features: FeatureMatrix? = nil,
     clusters: [String] = [],
+    forecasts: Forecasts? = nil,
+    series: [String] = [],
     slices: [Column],
     at places: [Int]? = nil,
     columns: [InputProblem.Place: String],
@@ -44,7 +48,8 @@ struct EvaluationRows: Sendable {
         weights: weights,
         classes: classes,
         queries: queries,
-        features: features
+        features: features,
+        forecasts: forecasts
       )
     } catch {
       throw CellFailure(
@@ -58,6 +63,7 @@ struct EvaluationRows: Sendable {
     }
     self.isHard = isHard
     self.clusters = clusters
+    self.series = series
     self.columns = columns
     self.origin = origin
     slicings = []

@@ -12,6 +12,9 @@ enum EvaluationValues {
       values.set(["queries", "all"], .integer(all))
       values.set(["queries", "empty"], .integer(empty))
     }
+    if evaluation.rows.cases.task == .forecasting {
+      values.set(["series"], .integer(evaluation.rows.series.count))
+    }
     for measure in evaluation.measures + evaluation.classMeasures.flatMap({ $0 }) {
       let path = MetricRequest.segments(measure.metric.name)
       values.set(path, number(measure.value))
@@ -30,7 +33,11 @@ enum EvaluationValues {
       let start = ["slice", slice.column, slice.value]
       values.set(start + ["rows"], .integer(slice.rows))
       for measure in slice.measures {
-        values.set(start + MetricRequest.segments(measure.metric.name), number(measure.value))
+        let path = MetricRequest.segments(measure.metric.name)
+        values.set(start + path, number(measure.value))
+        guard let interval = measure.interval else { continue }
+        values.set(start + ["ci"] + path + ["low"], .number(interval.low))
+        values.set(start + ["ci"] + path + ["high"], .number(interval.high))
       }
     }
     return values.members

@@ -9,7 +9,9 @@ struct MetricRequest: Sendable {
   /// The metrics that `average` says how to join.
   static let averagable = ["precision", "recall", "f1", "f05", "f2"]
   /// The tasks that have metrics.
-  static let tasks: [Task] = [.binary, .multiclass, .regression, .ranking, .clustering]
+  static let tasks: [Task] = [
+    .binary, .multiclass, .regression, .ranking, .clustering, .forecasting,
+  ]
 
   /// As written; empty for all of the task.
   var names: [Located<String>] = []
@@ -17,6 +19,8 @@ struct MetricRequest: Sendable {
   /// The lengths at which a ranking's metrics are taken, nil the whole list; empty for the usual.
   var lengths: [Int?] = []
   var options = MetricOptions()
+  /// Names that the data adds to a task's own, where none are named.
+  var extra: [String] = []
 
   /// All metrics of the task, as usual.
   init() {}
@@ -125,6 +129,11 @@ struct MetricRequest: Sendable {
   private func standard(_ rows: EvaluationRows) -> [Metric] {
     let task = rows.cases.task
     if task == .ranking { return rankingMetrics }
+    if task == .forecasting {
+      let levels = rows.cases.forecasts?.levels ?? []
+      return Metric.catalogue(for: task).members
+        + levels.compactMap { Metric.named(Metric.coverageName($0), task: task) }
+    }
     let plain = Metric.catalogue(for: task).members
     guard task == .multiclass, average != nil else { return plain }
     return MetricRequest.averagable.compactMap { metric($0, task: task, classes: []) } + plain
@@ -135,7 +144,7 @@ struct MetricRequest: Sendable {
     guard !names.isEmpty else {
       let plain =
         MetricRequest.tasks.flatMap { Metric.catalogue(for: $0).names }
-        + (lengths.isEmpty ? [] : rankingMetrics.map { $0.name })
+        + (lengths.isEmpty ? [] : rankingMetrics.map { $0.name }) + extra
       return (plain + (average == nil ? [] : MetricRequest.averagable)).map { [$0] }
     }
     return names.map { MetricRequest.segments($0.value) }

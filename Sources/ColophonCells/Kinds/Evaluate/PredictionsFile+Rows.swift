@@ -4,7 +4,11 @@ import ColophonEvaluation
 
 extension PredictionsFile {
   /// The file's rows, checked.
-  func rows(in workshop: Workshop, slices cell: [String]) throws -> EvaluationRows {
+  func rows(
+    in workshop: Workshop,
+    slices cell: [String],
+    season: Int = 1
+  ) throws -> EvaluationRows {
     guard let format = TableFormat(path: file) else {
       throw CellFailure(
         "'\(file)' is no table that can be read",
@@ -32,7 +36,7 @@ extension PredictionsFile {
         field: "predictions"
       )
     }
-    return try rows(of: dataset, slices: wanted)
+    return try rows(of: dataset, slices: wanted, season: season, in: workshop)
   }
 
   /// How the table is read: only what the cell names has a meaning.
@@ -41,6 +45,7 @@ extension PredictionsFile {
     for name in slices where ![label, weight].contains(name) { columns[name] = .category }
     for name in predicted where task != nil || !isPrediction { columns[name] = .numeric }
     if case .clusters(_, let cluster) = form { columns[cluster] = .category }
+    if let series = forecast.series?.value { columns[series] = .category }
     if isPrediction, task != .regression, task != .ranking, query == nil {
       columns[predicted[0]] = task == nil ? nil : .category
     }
@@ -50,15 +55,19 @@ extension PredictionsFile {
     if let id { columns[id] = .text }
     var split = SplitRecipe(train: 1, validation: 0, test: 0, method: .random)
     split.method = .random
-    return DatasetRecipe(
+    // A label that is a number must be one in every row, so that the first other is named.
+    if let label, task == .regression || knownTask == .forecasting { columns[label] = .numeric }
+    var recipe = DatasetRecipe(
       target: label,
       positive: knownTask == .multiclass ? nil : positive,
-      task: knownTask,
+      task: knownTask == .forecasting ? .regression : knownTask,
       columns: columns,
       weight: weight,
       group: knownTask == .ranking ? query : nil,
       split: split
     )
+    recipe.allowsOneClass = true
+    return recipe
   }
 
   private var isPrediction: Bool {
@@ -71,12 +80,14 @@ extension PredictionsFile {
     case .score(let column), .prediction(let column): [column]
     case .probabilities(let columns): columns.map { $0.column }
     case .clusters(let features, let cluster): features + [cluster]
+    case .forecasts(let point, let quantiles):
+      [point].compactMap { $0 } + quantiles.map { $0.column }
     case nil: []
     }
   }
 
   /// The columns that values stand in, for messages.
-  private var columns: [InputProblem.Place: String] {
+  var columns: [InputProblem.Place: String] {
     var columns: [InputProblem.Place: String] = [:]
     columns[.label] = label
     columns[.weight] = weight
@@ -87,13 +98,18 @@ extension PredictionsFile {
       for (place, entry) in all.enumerated() { columns[.probability(place)] = entry.column }
       if all.count == 2 { columns[.score] = all.map { $0.column }.joined(separator: " or ") }
     case .clusters(_, let cluster): columns[.prediction] = cluster
+    case .forecasts(let point, let quantiles):
+      columns[.prediction] = point ?? quantiles.first { $0.level == 0.5 }?.column
+      for (place, quantile) in quantiles.enumerated() {
+        columns[.quantile(place)] = quantile.column
+      }
     case nil: break
     }
     return columns
   }
 
   /// The field that names a place's column.
-  private func field(of place: InputProblem.Place) -> String {
+  func field(of place: InputProblem.Place) -> String {
     switch (place, form) {
     case (.label, _): "predictions.label"
     case (.weight, _): "predictions.weight"
@@ -101,6 +117,8 @@ extension PredictionsFile {
     case (_, .score): "predictions.score"
     case (_, .prediction): "predictions.prediction"
     case (_, .clusters): "predictions.cluster"
+    case (.prediction, .forecasts(.some, _)): "predictions.prediction"
+    case (_, .forecasts): "predictions.quantiles"
     default: "predictions.probabilities"
     }
   }
@@ -108,7 +126,8 @@ extension PredictionsFile {
   /// Every column that the cell names must be there, and ids must differ.
   private func check(_ table: TextTable, _ slices: [String]) throws {
     let names =
-      [label].compactMap { $0 } + predicted + [weight, query, id].compactMap { $0 } + slices
+      [label].compactMap { $0 } + predicted + [weight, query, id].compactMap { $0 }
+      + forecast.named.map { $0.value } + slices
     let lacking = names.filter { !table.header.contains($0) }
     if let first = lacking.first {
       throw CellFailure(
@@ -118,13 +137,13 @@ extension PredictionsFile {
       )
     }
     if knownTask == .binary { try checkLabels(table) }
-    guard let id, let column = table.header.firstIndex(of: id) else { return }
+    guard let id, let place = table.header.firstIndex(of: id) else { return }
     var seen: [String: Int] = [:]
     for row in 0..<table.rowCount {
-      let text = table.text(row, column)
+      let text = table.text(row, place)
       if let before = seen.updateValue(row, forKey: text) {
         throw CellFailure(
-          "the id '\(text)' stands in rows \(before + 1) and \(row + 1) of '\(file)'",
+          "the id '\(text)' in column '\(id)' stands in rows \(before + 1) and \(row + 1) of '\(file)'",
           field: "predictions"
         )
       }
@@ -153,10 +172,25 @@ extension PredictionsFile {
     }
   }
 
-  private func rows(of dataset: Dataset, slices: [String]) throws -> EvaluationRows {
+  private func rows(
+    of dataset: Dataset,
+    slices: [String],
+    season: Int,
+    in workshop: Workshop
+  ) throws -> EvaluationRows {
     let all = Array(0..<dataset.table.rowCount)
     if case .clusters(let features, let cluster) = form {
       return try clusterRows(of: dataset, features, cluster, slices: slices)
+    }
+    if case .forecasts(let point, let quantiles) = form {
+      return try forecastRows(
+        of: dataset,
+        point ?? quantiles.first { $0.level == 0.5 }?.column ?? "",
+        quantiles,
+        slices: slices,
+        season: season,
+        in: workshop
+      )
     }
     guard let labels = dataset.labels(of: all) else {
       throw CellFailure("'\(label ?? "")' holds no labels", field: "predictions")
@@ -187,7 +221,7 @@ extension PredictionsFile {
     return .classes(values.map { $0 < 0 ? -1 : places[Int($0)] })
   }
 
-  private func numbers(_ dataset: Dataset, _ column: String) throws -> [Double] {
+  func numbers(_ dataset: Dataset, _ column: String) throws -> [Double] {
     guard let numbers = dataset.table[column]?.numbers else {
       throw CellFailure(
         "the column '\(column)' of '\(file)' holds text where numbers belong",
@@ -224,7 +258,7 @@ extension PredictionsFile {
         return (.regression(try numbers(dataset, column)), [])
       }
       return try hard(dataset, column)
-    case .clusters, nil:
+    case .clusters, .forecasts, nil:
       throw CellFailure("the cell names no predictions", field: "predictions")
     }
   }

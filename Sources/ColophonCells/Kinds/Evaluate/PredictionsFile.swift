@@ -4,7 +4,7 @@ import ColophonData
 /// A table of predictions made elsewhere, and which of its columns is what.
 struct PredictionsFile: Sendable {
   /// The tasks whose predictions can be evaluated.
-  static let tasks: [Task] = [.binary, .multiclass, .regression, .ranking]
+  static let tasks: [Task] = [.binary, .multiclass, .regression, .ranking, .forecasting]
 
   /// What the table says of each row.
   enum Form: Sendable {
@@ -16,6 +16,8 @@ struct PredictionsFile: Sendable {
     case probabilities([(label: String, column: String)])
     /// The columns that were clustered, and the column of clusters.
     case clusters(features: [String], cluster: String)
+    /// A number, and for each level between 0 and 1 the column of its quantile.
+    case forecasts(point: String?, quantiles: [(level: Double, column: String)])
   }
 
   let file: String
@@ -25,6 +27,8 @@ struct PredictionsFile: Sendable {
   let weight: String?
   /// The column that tells the queries of a ranking apart.
   let query: String?
+  /// The columns of series and times, and the file of the past, where the predictions are forecasts.
+  let forecast: ForecastColumns
   let id: String?
   let positive: String?
   let task: Task?
@@ -43,7 +47,6 @@ struct PredictionsFile: Sendable {
     label = truth?.value
     file = path?.value ?? ""
     let (form, columns) = PredictionsFile.form(&fields)
-    self.form = form
     let weights = fields.string("weight", "A column of weights of at least 0.")
     weight = weights?.value
     let queries = fields.string(
@@ -62,13 +65,18 @@ struct PredictionsFile: Sendable {
     task = fields.choice(
       "task",
       of: PredictionsFile.tasks.map { $0.rawValue },
-      "By default a query means ranking, a score binary, probabilities of more than two labels multiclass, and a "
-        + "prediction what its label column looks like."
+      "By default a query means ranking, quantiles and a history forecasting, a score binary, "
+        + "probabilities of more than two labels multiclass, and a prediction what its label column "
+        + "looks like."
     ).flatMap { Task(rawValue: $0.value) }
+    forecast = ForecastColumns(reading: &fields)
+    self.form = PredictionsFile.forecasts(form, forecast, task)
+    if knownTask != .forecasting { forecast.refuse(&fields) }
     let sliced = fields.strings("slices", "Columns to slice by, as the cell's own `slices`.")
     slices = sliced.map { $0.value }
     named =
-      [truth].compactMap { $0 } + columns + [weights, queries, ids].compactMap { $0 } + sliced
+      [truth].compactMap { $0 } + columns + [weights, queries, ids].compactMap { $0 }
+      + forecast.named + sliced
   }
 
   /// The task as far as the cell itself tells.
@@ -79,6 +87,7 @@ struct PredictionsFile: Sendable {
     case .score: return .binary
     case .probabilities(let columns): return columns.count == 2 ? .binary : .multiclass
     case .clusters: return .clustering
+    case .forecasts: return .forecasting
     case .prediction, nil: return positive == nil ? nil : .binary
     }
   }
@@ -119,10 +128,22 @@ struct PredictionsFile: Sendable {
     }
     let features = fields.strings("features", "The columns that were clustered.")
     let cluster = fields.string("cluster", "The column of clusters.")
-    let written = ["score", "prediction", "probabilities", "cluster"].filter { fields.has($0) }
+    let quantiles = PredictionsFile.quantiles(&fields)
+    var written = ["score", "prediction", "probabilities", "cluster", "quantiles"]
+      .filter { fields.has($0) }
+    // A forecast's number may stand beside its quantiles.
+    if written == ["prediction", "quantiles"] { written = ["quantiles"] }
     if written.count != 1, !fields.isBlank {
       fields.report(
         .onePrediction(written, at: written.last.map { fields.position(of: $0) } ?? fields.position)
+      )
+    }
+    if !quantiles.isEmpty {
+      return (
+        .forecasts(
+          point: prediction?.value,
+          quantiles: quantiles.map { ($0.level, $0.column.value) }
+        ), [prediction].compactMap { $0 } + quantiles.map { $0.column }
       )
     }
     if let score { return (.score(score.value), [score]) }

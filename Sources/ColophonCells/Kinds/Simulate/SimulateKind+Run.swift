@@ -26,13 +26,14 @@ extension SimulateKind {
       let own = PlanSpace.Candidate(plan: variant.plan, settings: variant.settings)
       return (variant.name, try self.answer(own, workload, cluster))
     }
-    let length = runLength(answer.estimate, workload, cluster, workshop)
+    let length = try runLength(answer.estimate, workload, cluster, workshop)
     let report = SimulateReport(
       workload: workload,
       cluster: cluster,
       answer: answer,
       variants: others,
       search: found,
+      sizes: searches ? PlanSearch.sizes(workload, settings, on: cluster) : [],
       run: length
     )
     return Outcome(values: report.values, exhibits: report.exhibits)
@@ -48,7 +49,7 @@ extension SimulateKind {
     else { throw CellFailure("the plan's schedule can't run", field: "parallelism") }
     if let slow = run.stragglers, slow.fraction * Double(cluster.devices) >= 1 {
       // Everybody waits for the slowest: one slow device slows the step.
-      let added = (estimate.seconds - Calibration.step) * (slow.slowdown - 1)
+      let added = (estimate.seconds - cluster.accelerator.calibration.step) * (slow.slowdown - 1)
       estimate.seconds += added
       estimate.parts.bubble += added
     }
@@ -66,7 +67,7 @@ extension SimulateKind {
     _ workload: Workload,
     _ cluster: Cluster,
     _ workshop: Workshop
-  ) -> SimulateLength? {
+  ) throws -> SimulateLength? {
     let steps = run.steps ?? run.tokens.map { Int(($0 / estimate.tokens).rounded(.up)) }
     guard let steps else { return nil }
     let meanTime = run.failures.map { $0.meanTime(devices: cluster.devices) }
@@ -86,31 +87,33 @@ extension SimulateKind {
       checkpointSeconds: run.checkpointSeconds,
       restartSeconds: run.restartSeconds,
       spares: run.spares,
+      replacementSeconds: run.replacementSeconds,
       isElastic: run.isElastic,
       failures: run.failures
     )
-    plan.spot = spot(work: Double(steps) * estimate.seconds, workshop)
+    plan.spot = try spot(work: Double(steps) * estimate.seconds, nodes: cluster.nodes, workshop)
     var random = workshop.random(for: "failures")
     return SimulateLength(plan: plan, outcome: RunSimulation(plan, drawing: &random))
   }
 
-  private func spot(work: Double, _ workshop: Workshop) -> SpotModel? {
-    var times = run.spotTimes
+  private func spot(work: Double, nodes: Int, _ workshop: Workshop) throws -> SpotModel? {
+    let source: SpotModel.Source
     if let rate = run.spotRate {
-      var random = workshop.random(for: "spot")
-      var time = 0.0
-      // Interruptions for as long as the run can last at its worst.
-      while time < 4 * work, times.count < 100_000 {
-        time += random.exponential(rate: rate / 3600)
-        times.append(time)
-      }
+      source = .rate(rate, nodes: min(nodes, run.spotNodes ?? nodes))
+    } else if let trace = run.trace {
+      source = try CapacityTrace(reading: trace, in: workshop).source
+    } else if !run.spotTimes.isEmpty || run.maximumWait != nil || run.maximumRun != nil {
+      source = .times(run.spotTimes.sorted())
+    } else {
+      return nil
     }
-    guard !times.isEmpty || run.maximumWait != nil || run.maximumRun != nil else { return nil }
     return SpotModel(
-      interruptions: times,
+      source,
       meanWait: run.meanWait,
       maximumRun: run.maximumRun,
-      maximumWait: run.maximumWait
+      maximumWait: run.maximumWait,
+      // Changes for as long as the run can last at its worst.
+      horizon: run.maximumWait ?? 20 * work + 30 * 86_400
     )
   }
 }

@@ -61,7 +61,10 @@ package struct SimulateKind: CellKind {
         PathPattern(exactly: ["compare", variant.name] + $0)
       }
     }
-    return own.map { PathPattern($0) } + compared
+    let sizes = ["devices", "step_seconds", "tokens_per_second", "cost_per_step_usd"].map {
+      PathPattern("search.sizes[*].\($0)")
+    }
+    return own.map { PathPattern($0) } + sizes + compared
   }
 
   package func check(in survey: Survey) -> [Diagnostic] {

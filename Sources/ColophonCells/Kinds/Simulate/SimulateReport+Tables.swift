@@ -73,7 +73,7 @@ extension SimulateReport {
       ),
     ]
     if let cost = cost(outcome.billed) { facts.append(Fact("cost", text(cost, .usd))) }
-    return [.facts(facts), runChart(outcome)].compactMap { $0 }
+    return [.facts(facts), runChart(outcome), nodesChart(outcome)].compactMap { $0 }
   }
 
   private func checkpointNote(_ plan: RunPlan) -> String? {
@@ -103,6 +103,28 @@ extension SimulateReport {
           axis: ChartAxis("time", unit: "h"),
           lanes: lanes,
           kinds: kinds.map { $0.rawValue }
+        )
+      )
+    )
+  }
+
+  /// The nodes at work over time, where they are not always the same.
+  func nodesChart(_ outcome: RunSimulation) -> Exhibit? {
+    guard outcome.resizes > 0, outcome.spans.count <= 3000 else { return nil }
+    let points = outcome.spans.flatMap { span in
+      [(span.start / 3600, Double(span.nodes)), (span.end / 3600, Double(span.nodes))]
+    }
+    return .chart(
+      .line(
+        LineChart(
+          ChartText(
+            "Nodes at work",
+            "The run goes on with fewer nodes while some are away, and has changed their number "
+              + "\(outcome.resizes) times."
+          ),
+          x: ChartAxis("time", unit: "h"),
+          y: ChartAxis("nodes", lower: 0),
+          series: [LineChart.Series("nodes", x: points.map { $0.0 }, y: points.map { $0.1 })]
         )
       )
     )

@@ -9,6 +9,8 @@ struct SimulateReport {
   let answer: SimulateAnswer
   let variants: [(name: String, answer: SimulateAnswer)]
   let search: PlanSearch?
+  /// The best plan of the cluster and its halves.
+  let sizes: [(cluster: Cluster, best: PlanSearch.Ranked)]
   let run: SimulateLength?
 
   var estimate: StepEstimate { answer.estimate }
@@ -44,8 +46,17 @@ struct SimulateReport {
     if let binding = answer.sensitivity?.binding { values["binding"] = .string(binding) }
     if let cost = cost(estimate.seconds) { values["cost_per_step_usd"] = .number(cost) }
     if let search {
+      let front = sizes.map { size in
+        let estimate = size.best.estimate
+        return Value.object([
+          "devices": .integer(size.cluster.devices), "step_seconds": .number(estimate.seconds),
+          "tokens_per_second": .number(estimate.tokensPerSecond),
+          "cost_per_step_usd": size.best.cost.map { .number($0) } ?? .null,
+        ])
+      }
       values["search"] = .object([
         "examined": .integer(search.examined), "unfit": .integer(search.unfit),
+        "sizes": .array(front),
       ])
     }
     if !variants.isEmpty {
@@ -103,7 +114,7 @@ struct SimulateReport {
     parts.append(.chart(.line(scalingChart)))
     if let gains = answer.sensitivity { parts.append(.table(gainTable(gains))) }
     if !variants.isEmpty { parts.append(.table(variantTable)) }
-    if let search { parts.append(.table(searchTable(search))) }
+    if let search { parts += searchExhibits(search) }
     if let run { parts += runExhibits(run) }
     return parts
   }

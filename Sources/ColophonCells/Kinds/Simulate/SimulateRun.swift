@@ -9,6 +9,10 @@ package struct SimulateRun: Sendable {
   package var failures: FailureModel?
   package var spotTimes: [Double]
   package var spotRate: Double?
+  /// Nodes that each drawn interruption takes; nil for all of them.
+  package var spotNodes: Int?
+  /// A recorded course of the capacity: a CSV file with the columns `hours` and `nodes`.
+  package var trace: String?
   package var maximumRun: Double?
   package var maximumWait: Double?
   package var meanWait: Double
@@ -18,6 +22,7 @@ package struct SimulateRun: Sendable {
   package var checkpointSeconds: Double
   package var restartSeconds: Double
   package var spares: Int
+  package var replacementSeconds: Double
   package var isElastic: Bool
   package var stragglers: (fraction: Double, slowdown: Double)?
   private var hasCheckpoint: Bool
@@ -59,6 +64,16 @@ package struct SimulateRun: Sendable {
           "Hours of the run at which capacity is taken away."
         ),
         rate: fields.number("rate", in: .above(0), "Interruptions an hour, drawn."),
+        nodes: fields.integer(
+          "nodes",
+          in: 1...100_000,
+          "Nodes that each drawn interruption takes together; all unless given."
+        ),
+        trace: fields.file(
+          "trace",
+          "A recorded course of the capacity: CSV with the columns hours and nodes, repeated with its "
+            + "own length."
+        ),
         run: fields.number("max_run", in: .above(0), "The most hours of running."),
         wait: fields.number("max_wait", in: .above(0), "The most hours from start to end."),
         mean: fields.number(
@@ -71,6 +86,8 @@ package struct SimulateRun: Sendable {
     }
     spotTimes = (spot?.times ?? []).map { $0 * 3600 }
     spotRate = spot?.rate
+    spotNodes = spot?.nodes
+    trace = spot?.trace?.value
     maximumRun = spot?.run.map { $0 * 3600 }
     maximumWait = spot?.wait.map { $0 * 3600 }
     meanWait = (spot?.mean ?? 0.5) * 3600
@@ -94,7 +111,18 @@ package struct SimulateRun: Sendable {
           default: 300,
           "Seconds from a failure to the next step."
         ),
-        spares: fields.integer("spare_nodes", in: 0...100_000, default: 0, "Nodes standing by."),
+        spares: fields.integer(
+          "spare_nodes",
+          in: 0...100_000,
+          default: 0,
+          "Nodes standing by, warm and paid for, that take a failed one's place."
+        ),
+        replacement: fields.number(
+          "replacement_hours",
+          in: .atLeast(0),
+          default: 1,
+          "Hours until a failed node has been replaced."
+        ),
         elastic: fields.boolean(
           "elastic",
           default: false,
@@ -107,6 +135,7 @@ package struct SimulateRun: Sendable {
     checkpointSeconds = checkpoint?.seconds ?? 0
     restartSeconds = checkpoint?.restart ?? 300
     spares = checkpoint?.spares ?? 0
+    replacementSeconds = (checkpoint?.replacement ?? 1) * 3600
     isElastic = checkpoint?.elastic ?? false
     hasCheckpoint = checkpoint != nil
     hasSpot = spot != nil
@@ -134,6 +163,28 @@ package struct SimulateRun: Sendable {
           "spot.wait-below-run",
           at: place("spot.max_wait"),
           "'max_wait' must be above 'max_run': it counts waiting and running together"
+        )
+      )
+    }
+    let sources = [!spotTimes.isEmpty, spotRate != nil, trace != nil].count { $0 }
+    if hasSpot, sources > 1 {
+      faults.append(
+        Diagnostic(
+          .error,
+          "simulate.spot",
+          at: place("spot"),
+          "'spot' takes one of 'interruptions', 'rate' and 'trace'"
+        )
+      )
+    }
+    if let spotNodes, spotRate == nil {
+      faults.append(
+        Diagnostic(
+          .error,
+          "simulate.spot",
+          at: place("spot.nodes"),
+          "'nodes: \(spotNodes)' belongs to interruptions that are drawn",
+          hint: "add 'rate', the interruptions an hour"
         )
       )
     }

@@ -90,53 +90,54 @@ private struct BlockScan {
 
   /// Σ share · x, then Σ share · x², by column.
   func sums() -> [Double] {
-    added { values, share, target, width in
-      for j in 0..<width {
-        let term = share * values[j]
-        target[j] += term
-        target[width + j] += term * values[j]
-      }
-    }
+    let width = matrix.denseColumns
+    return Array(added(around: [Double](repeating: 0, count: width)).prefix(2 * width))
   }
 
   /// Σ share · (x − mean)², then in how many rows x is not what the first row holds, by column.
   func spreads(around means: [Double]) -> [Double] {
-    let width = matrix.denseColumns
-    guard let first = rows.first else { return [Double](repeating: 0, count: 2 * width) }
-    let start = Array(matrix.values[first * width..<(first + 1) * width])
-    return start.withUnsafeBufferPointer { start in
-      means.withUnsafeBufferPointer { means in
-        added { values, share, target, width in
-          for j in 0..<width {
-            let distance = values[j] - means[j]
-            target[j] += share * distance * distance
-            target[width + j] += values[j] == start[j] ? 0 : 1
-          }
-        }
-      }
-    }
+    Array(added(around: means).dropFirst(matrix.denseColumns))
   }
 
-  /// The sums of two numbers a column over all rows.
-  private func added(
-    _ body: (UnsafePointer<Double>, Double, UnsafeMutablePointer<Double>, Int) -> Void
-  ) -> [Double] {
+  /// The sums of three numbers a column over all rows.
+  private func added(around centers: [Double]) -> [Double] {
     let width = matrix.denseColumns
-    var total = [Double](repeating: 0, count: 2 * width)
+    var total = [Double](repeating: 0, count: 3 * width)
+    guard width > 0, let first = rows.first else { return total }
     let size = max(BlockScan.block, (rows.count + 255) / 256)
     let blocks = (rows.count + size - 1) / size
-    var parts = [Double](repeating: 0, count: blocks * 2 * width)
-    guard width > 0 else { return total }
+    var parts = [Double](repeating: 0, count: blocks * 3 * width)
     parts.withUnsafeMutableBufferPointer { parts in
       matrix.values.withUnsafeBufferPointer { values in
-        guard let base = values.baseAddress, let target = parts.baseAddress else { return }
-        Workers.share(blocks, among: threads) { block in
-          for i in block * size..<min((block + 1) * size, rows.count) {
-            body(base + rows[i] * width, shares[i], target + block * 2 * width, width)
+        shares.withUnsafeBufferPointer { shares in
+          centers.withUnsafeBufferPointer { centers in
+            guard let base = values.baseAddress, let target = parts.baseAddress,
+              let shares = shares.baseAddress, let centers = centers.baseAddress
+            else { return }
+            Workers.share(blocks, among: threads) { block in
+              var start = block * size
+              let end = min(start + size, rows.count)
+              while start < end {
+                // Rows beside each other are taken at once.
+                let isRun = rows[end - 1] - rows[start] == end - 1 - start
+                let count = isRun ? end - start : 1
+                Centring.addMoments(
+                  rows: count,
+                  columns: width,
+                  base + rows[start] * width,
+                  stride: width,
+                  weights: shares + start,
+                  centers: centers,
+                  like: base + first * width,
+                  to: target + block * 3 * width
+                )
+                start += count
+              }
+            }
+            for block in 0..<blocks {
+              for j in total.indices { total[j] += target[block * 3 * width + j] }
+            }
           }
-        }
-        for block in 0..<blocks {
-          for j in total.indices { total[j] += target[block * 2 * width + j] }
         }
       }
     }

@@ -1,14 +1,15 @@
 import ColophonMath
 
-// Products with the design. Rows are taken in blocks whose size depends on the number of columns
+// Products with the design. Rows are centred where they are read; coefficients and sums are scaled
+// in place of them, which comes to the same. Rows are taken in blocks whose size depends on the number of columns
 // alone; sums over rows are sums over the rows of each block, ascending, added in the order of the
 // blocks. So no result depends on the number of threads.
 extension LinearDesign {
   /// Columns that are not sparse, the intercept's included.
   var denseWidth: Int { dense.count + (hasIntercept ? 1 : 0) }
 
-  /// The rows of a block: as many as fit in the second-level cache.
-  private var blockRows: Int { max(32, min(2_048, 32_768 / max(denseWidth, 1))) }
+  /// The rows of a block: few enough to stay near while several products are made of them.
+  private var blockRows: Int { max(32, min(512, 8_192 / max(denseWidth, 1))) }
   private var blocks: Int { (rows + blockRows - 1) / blockRows }
 
   private func range(_ block: Int) -> Range<Int> {
@@ -19,11 +20,11 @@ extension LinearDesign {
   func margins(_ coefficients: [Double], outputs: Int) -> [Double] {
     var result = [Double](repeating: 0, count: rows * outputs)
     if denseWidth > 0 {
-      let coefficients = denseCoefficients(coefficients, outputs: outputs)
+      let coefficients = ownScale(denseCoefficients(coefficients, outputs: outputs))
       result.withUnsafeMutableBufferPointer { result in
         guard let target = result.baseAddress else { return }
         eachBlock { range, values in
-          product(range.count, values, coefficients, outputs, target + range.lowerBound * outputs)
+          multiply(range.count, values, coefficients, outputs, target + range.lowerBound * outputs)
         }
       }
     }
@@ -48,7 +49,20 @@ extension LinearDesign {
     return all
   }
 
-  private func product(
+  /// Coefficients of centred columns that are not scaled, from those of columns that are; and sums
+  /// over scaled columns from those over columns that are not.
+  func ownScale(_ values: [Double]) -> [Double] {
+    if dividesRows { return values }
+    let width = denseWidth
+    var values = values
+    for k in 0..<values.count / max(width, 1) {
+      for j in dense.indices { values[k * width + j] /= scales[j] }
+    }
+    return values
+  }
+
+  /// The margins of a block of centred rows.
+  func multiply(
     _ count: Int,
     _ values: UnsafePointer<Double>,
     _ coefficients: [Double],
@@ -83,31 +97,14 @@ extension LinearDesign {
   /// The columns' products with a slope for each row and output: outputs × columns.
   func gathered(_ slopes: [Double], outputs: Int) -> [Double] {
     let width = denseWidth
-    let sums = summed(outputs * width) { range, values, target in
-      slopes.withUnsafeBufferPointer { slopes in
-        guard let base = slopes.baseAddress else { return }
-        let own = base + range.lowerBound * outputs
-        if outputs == 1 {
-          return MatrixProduct.product(
-            rows: range.count,
-            columns: width,
-            values,
-            isTransposed: true,
-            own,
-            into: target
-          )
+    let sums = ownScale(
+      summed(outputs * width) { range, values, target in
+        slopes.withUnsafeBufferPointer { slopes in
+          guard let base = slopes.baseAddress else { return }
+          gather(range.count, values, base + range.lowerBound * outputs, outputs, target)
         }
-        MatrixProduct.accumulate(
-          m: outputs,
-          n: width,
-          k: range.count,
-          .init(own, stride: outputs, isTransposed: true),
-          .init(values, stride: width),
-          into: target,
-          stride: width
-        )
       }
-    }
+    )
     guard let sparse else { return sums }
     return (0..<outputs).flatMap { k -> [Double] in
       let own = Swift.stride(from: k, to: slopes.count, by: outputs).map { slopes[$0] }
@@ -117,26 +114,71 @@ extension LinearDesign {
     }
   }
 
+  /// The products of a block's centred columns with its slopes.
+  func gather(
+    _ count: Int,
+    _ values: UnsafePointer<Double>,
+    _ slopes: UnsafePointer<Double>,
+    _ outputs: Int,
+    _ target: UnsafeMutablePointer<Double>
+  ) {
+    let width = denseWidth
+    if outputs == 1 {
+      return MatrixProduct.product(
+        rows: count,
+        columns: width,
+        values,
+        isTransposed: true,
+        slopes,
+        into: target
+      )
+    }
+    MatrixProduct.accumulate(
+      m: outputs,
+      n: width,
+      k: count,
+      .init(slopes, stride: outputs, isTransposed: true),
+      .init(values, stride: width),
+      into: target,
+      stride: width
+    )
+  }
+
   /// The columns' weighted products with each other: columns × columns; for dense designs.
   func gram(_ weights: [Double]) -> [Double] {
     precondition(sparse == nil, "the products of sparse columns are not written down")
     let width = denseWidth
-    return summed(width * width) { range, values, target in
-      weights.withUnsafeBufferPointer { weights in
-        MatrixProduct.gram(
-          rows: range.count,
-          columns: width,
-          values,
-          weights: weights.baseAddress.map { $0 + range.lowerBound },
-          into: target
-        )
+    return scaledPairs(
+      summed(width * width) { range, values, target in
+        weights.withUnsafeBufferPointer { weights in
+          MatrixProduct.gram(
+            rows: range.count,
+            columns: width,
+            values,
+            weights: weights.baseAddress.map { $0 + range.lowerBound },
+            into: target
+          )
+        }
       }
+    )
+  }
+
+  /// Products of scaled columns from those of columns that are not: any number of width × width.
+  func scaledPairs(_ products: [Double]) -> [Double] {
+    if dividesRows { return products }
+    let width = denseWidth
+    var products = products
+    for place in products.indices {
+      let (i, j) = (place / width % width, place % width)
+      if i < dense.count { products[place] /= scales[i] }
+      if j < dense.count { products[place] /= scales[j] }
     }
+    return products
   }
 
   /// The sum of what a body makes of each block: blocks are added up within 32 fixed groups of
   /// neighbours, then the groups, each in order.
-  private func summed(
+  func summed(
     _ count: Int,
     _ body: (Range<Int>, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
   ) -> [Double] {
@@ -152,7 +194,7 @@ extension LinearDesign {
         withScratch(count) { term in
           withScratch(blockRows * denseWidth) { values in
             for block in group * size..<min((group + 1) * size, blocks) {
-              standardise(range(block), into: values)
+              centre(range(block), into: values)
               body(range(block), values, term)
               for i in 0..<count { own[i] += term[i] }
             }
@@ -171,7 +213,7 @@ extension LinearDesign {
     Workers.share((blocks + size - 1) / size, among: threads) { group in
       withScratch(blockRows * denseWidth) { values in
         for block in group * size..<min((group + 1) * size, blocks) {
-          standardise(range(block), into: values)
+          centre(range(block), into: values)
           body(range(block), values)
         }
       }
@@ -183,9 +225,9 @@ extension LinearDesign {
     var row = [Double](repeating: 0, count: denseWidth)
     row.withUnsafeMutableBufferPointer { row in
       guard let target = row.baseAddress else { return }
-      standardise(index..<index + 1, into: target)
+      centre(index..<index + 1, into: target)
     }
-    return row
+    return ownScale(row)
   }
 
   /// Σ w x² of every column, for weights w of the rows; for sparse designs.
@@ -199,9 +241,10 @@ extension LinearDesign {
         }
       }
     }
-    guard let sparse else { return sums }
-    return Array(sums[..<dense.count]) + sparse.squares(weights)
-      + (hasIntercept ? [sums[width - 1]] : [])
+    let squares = ownScale(ownScale(sums))
+    guard let sparse else { return squares }
+    return Array(squares[..<dense.count]) + sparse.squares(weights)
+      + (hasIntercept ? [squares[width - 1]] : [])
   }
 
   private func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Double>) -> Void) {
@@ -211,25 +254,40 @@ extension LinearDesign {
     body(scratch)
   }
 
-  /// Writes some rows as the solver sees them, the intercept's ones included.
-  private func standardise(_ range: Range<Int>, into target: UnsafeMutablePointer<Double>) {
+  /// Writes some rows less their columns' centres, the intercept's ones included.
+  private func centre(_ range: Range<Int>, into target: UnsafeMutablePointer<Double>) {
     let (width, count) = (denseWidth, dense.count)
     let isWhole = count == stride
     source.withUnsafeBufferPointer { source in
       centers.withUnsafeBufferPointer { centers in
-        scales.withUnsafeBufferPointer { scales in
-          dense.withUnsafeBufferPointer { dense in
-            for (i, row) in range.enumerated() {
-              let start = (kept?[row] ?? row) * stride
-              let out = target + i * width
-              if isWhole {
-                for j in 0..<count { out[j] = (source[start &+ j] - centers[j]) / scales[j] }
-              } else {
-                for j in 0..<count { out[j] = (source[start + dense[j]] - centers[j]) / scales[j] }
-              }
-              if hasIntercept { out[count] = 1 }
-            }
+        guard let base = source.baseAddress, let middle = centers.baseAddress else {
+          if hasIntercept { for i in range.indices { target[i - range.lowerBound] = 1 } }
+          return
+        }
+        func write(_ rows: Int, from row: Int, to out: UnsafeMutablePointer<Double>) {
+          Centring.centre(
+            rows: rows,
+            columns: count,
+            base + row * stride,
+            stride: stride,
+            centers: middle,
+            ones: hasIntercept,
+            into: out,
+            targetStride: width
+          )
+        }
+        if isWhole, kept == nil, !dividesRows {
+          return write(range.count, from: range.lowerBound, to: target)
+        }
+        for (i, row) in range.enumerated() {
+          let (place, out) = (kept?[row] ?? row, target + i * width)
+          if isWhole {
+            write(1, from: place, to: out)
+          } else {
+            for j in 0..<count { out[j] = base[place * stride + dense[j]] - middle[j] }
+            if hasIntercept { out[count] = 1 }
           }
+          if dividesRows { for j in 0..<count { out[j] /= scales[j] } }
         }
       }
     }

@@ -32,6 +32,9 @@ struct LinearDesign: Sendable {
   /// What is taken from each column, and what it is then divided by.
   let centers: [Double]
   let scales: [Double]
+  /// Whether the numbers themselves are divided by the scales, since their products may not be
+  /// finite otherwise.
+  let dividesRows: Bool
   /// By what a column's solved coefficient is multiplied in the penalty; 0 for the intercept.
   let penaltyFactors: [Double]
   /// How many threads its products may use; no result depends on it.
@@ -117,6 +120,7 @@ struct LinearDesign: Sendable {
     self.means = means
     self.centers = centers
     self.scales = scales
+    dividesRows = !scales.prefix(dense.count).allSatisfy { $0 > 1e-40 && $0 < 1e40 }
     self.penaltyFactors = penaltyFactors
     self.threads = threads
   }
@@ -144,6 +148,28 @@ struct LinearDesign: Sendable {
       centers: plain.map { centers[$0] },
       scales: plain.map { scales[$0] },
       penaltyFactors: chosen.map { penaltyFactors[$0] },
+      threads: threads
+    )
+  }
+
+  /// Some rows alone, on the same scales; for dense designs.
+  func thinned(to places: [Int], shares: [Double]) -> LinearDesign {
+    precondition(sparse == nil, "rows of sparse columns are not chosen from")
+    return LinearDesign(
+      rows: places.count,
+      columns: columns,
+      source: source,
+      stride: stride,
+      kept: places.map { kept?[$0] ?? $0 },
+      dense: dense,
+      sparse: nil,
+      shares: shares,
+      hasIntercept: hasIntercept,
+      features: features,
+      means: means,
+      centers: centers,
+      scales: scales,
+      penaltyFactors: penaltyFactors,
       threads: threads
     )
   }

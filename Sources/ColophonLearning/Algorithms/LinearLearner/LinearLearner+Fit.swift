@@ -75,7 +75,10 @@ extension LinearLearner {
       let design = design.narrow
       return .joined(
         losses.enumerated().map { k, loss in
-          InteriorPoint(
+          if let smooth = loss.smooth, let found = smoothly(smooth, design, penalty.output(k)) {
+            return found
+          }
+          return InteriorPoint(
             design: design,
             loss: loss,
             penalty: penalty.output(k),
@@ -85,6 +88,23 @@ extension LinearLearner {
         }
       )
     }
+  }
+
+  /// The solution by Newton's steps; nil where they don't lead to it.
+  private func smoothly(
+    _ loss: HuberLoss,
+    _ design: LinearDesign,
+    _ penalty: LinearPenalty
+  ) -> LinearSolution? {
+    let solver = NewtonSolver(
+      design: design,
+      loss: loss,
+      penalty: penalty,
+      tolerance: tolerance,
+      maxIterations: min(maxIterations, 50)
+    )
+    let found = try? solver.solveScreened()
+    return found.flatMap { $0.isConverged ? $0 : nil }
   }
 
   /// The rows of weight above 0, and their weights over the sum of weights.
@@ -109,7 +129,7 @@ extension LinearLearner {
     var history = MetricHistory(metrics: job.scorer.names, splits: splits)
     history.append(
       try splits.map { split in
-        guard let rows = job.splits[split] else { return [] }
+        guard let rows = job.splits[split], !job.scorer.measures.isEmpty else { return [] }
         return try job.scorer.score(rows, model.predict(rows.features))
       }
     )

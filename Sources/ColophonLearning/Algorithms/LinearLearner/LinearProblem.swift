@@ -53,8 +53,7 @@ struct LinearProblem {
       goal = recipe.goal(
         labels: labels,
         of: task == .binary ? nil : present,
-        shares: weighted,
-        threads: job.threads
+        shares: weighted
       )
     default: throw TrainingFault.labelsOfOtherKind(job.task)
     }
@@ -88,8 +87,7 @@ extension LinearLearner {
   fileprivate func goal(
     labels: [Int],
     of present: [Int]?,
-    shares: [Double],
-    threads: Int
+    shares: [Double]
   ) -> LinearProblem.Goal {
     let sides = (present ?? [1]).map { side in labels.map { $0 == side } }
     switch loss {
@@ -98,7 +96,7 @@ extension LinearLearner {
       return .smooth(sides.map { SquaredHingeLoss(positives: $0, shares: shares) })
     default:
       guard let present else {
-        return .smooth([LogisticLoss(positives: sides[0], shares: shares, threads: threads)])
+        return .smooth([LogisticLoss(positives: sides[0], shares: shares)])
       }
       let places = Dictionary(uniqueKeysWithValues: zip(present, 0...))
       return .smooth([

@@ -9,13 +9,15 @@ extension NewtonSolver {
   func curvature(at state: State) -> Matrix {
     let width = design.columns
     var matrix = Matrix(rows: order, columns: order)
+    let blocks = design.curvatures(loss, at: state.point)
+    var place = 0
     for first in 0..<outputs {
       for second in first..<outputs {
-        let block = design.gram(loss.curvature(state.point, first, second))
         for i in 0..<width {
           for j in 0..<width {
-            matrix[first * width + i, second * width + j] = block[i * width + j]
-            matrix[second * width + j, first * width + i] = block[i * width + j]
+            matrix[first * width + i, second * width + j] = blocks[place]
+            matrix[second * width + j, first * width + i] = blocks[place]
+            place += 1
           }
         }
       }
@@ -44,7 +46,7 @@ extension NewtonSolver {
   }
 
   /// The longest of 1, ½, ¼ … steps that lowers the objective enough; nil where none does.
-  func search(_ state: State, _ direction: [Double], _ spread: [Double]) -> State? {
+  func search(_ state: State, _ direction: [Double]) -> State? {
     let absolute = absolute
     var promise = 0.0
     for i in direction.indices {
@@ -58,10 +60,7 @@ extension NewtonSolver {
     let slack = 1e-13 * max(state.objective.magnitude, .leastNormalMagnitude)
     var length = 1.0
     for _ in 0..<40 {
-      let next = self.state(
-        at: ahead(state.coefficients, direction, length),
-        margins: ahead(state.margins, spread, length)
-      )
+      let next = self.state(at: ahead(state.coefficients, direction, length))
       if next.objective <= state.objective + 1e-4 * length * promise + slack { return next }
       length *= 0.5
     }
@@ -79,10 +78,12 @@ extension NewtonSolver {
   /// A rule that decides every row right can be followed without end (Albert and Anderson, 1984).
   /// One that only never decides wrong shows after some iterations: the steps don't shrink, and
   /// none of them leads any row to the wrong side.
-  func checkSeparation(_ state: State, _ spread: [Double], _ iteration: Int) throws {
+  func checkSeparation(_ state: State, _ direction: [Double], _ iteration: Int) throws {
     guard penalty.isZero, let lead = loss.worstLead(state.margins) else { return }
     if lead > 0 { throw TrainingFault.separable(complete: true) }
-    guard iteration > 10, let gain = loss.worstLead(spread) else { return }
+    guard iteration > 10 else { return }
+    let spread = design.margins(direction, outputs: outputs)
+    guard let gain = loss.worstLead(spread) else { return }
     let reach = spread.reduce(0) { max($0, $1.magnitude) }
     if reach > 0.05, gain >= -1e-6 * reach { throw TrainingFault.separable(complete: false) }
   }

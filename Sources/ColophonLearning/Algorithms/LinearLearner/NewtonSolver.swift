@@ -30,22 +30,42 @@ struct NewtonSolver: Sendable {
     var residual: Double
   }
 
+  /// Rows from which on a part of them is solved for first.
+  static let thinLimit = 20_000
+
   /// Runs to the optimum.
   ///
   /// - Throws: `TrainingFault.separable` where there is none.
   func solve(from start: [Double]) throws -> LinearSolution {
+    try iterate(from: thinnedStart(from: start) ?? start)
+  }
+
+  /// Newton's steps; the curvature is written down anew where one that is held no longer leads
+  /// there fast.
+  ///
+  /// - SeeAlso: Shamanskii, "A modification of Newton's method", 1967.
+  func iterate(from start: [Double]) throws -> LinearSolution {
     var state = state(at: start)
     var best = state
-    var fixed: Matrix?
+    var held: Matrix?
     var sinceBest = 0
     var iteration = 0
     while order > 0, iteration < maxIterations {
       iteration += 1
-      let direction = direction(from: state, &fixed)
-      let spread = design.margins(direction, outputs: outputs)
-      try checkSeparation(state, spread, iteration)
-      guard let next = search(state, direction, spread) else { break }
+      let isFresh = held == nil
+      let direction = direction(from: state, &held)
+      if best.residual <= tolerance, largest(direction) <= 1e-12 * (1 + largest(state.coefficients))
+      {
+        break
+      }
+      try checkSeparation(state, direction, iteration)
+      guard let next = search(state, direction) else {
+        if isFresh || held == nil || loss.isQuadratic { break }
+        held = nil
+        continue
+      }
       let isStill = largest(direction) <= 1e-9 * (1 + largest(next.coefficients))
+      if !loss.isQuadratic, next.residual > NewtonSolver.patience * state.residual { held = nil }
       state = next
       if state.residual < 0.5 * best.residual { sinceBest = 0 } else { sinceBest += 1 }
       if state.residual <= best.residual { best = state }
@@ -62,11 +82,36 @@ struct NewtonSolver: Sendable {
     )
   }
 
+  /// The share of the residual that a step with a held curvature must take it below.
+  private static let patience = 0.02
+
+  /// Near the optimum, from every 16th row alone; nil where that does not help.
+  private func thinnedStart(from start: [Double]) -> [Double]? {
+    let rows = design.rows
+    guard rows >= NewtonSolver.thinLimit, !loss.isQuadratic, design.sparse == nil,
+      order > 0, order <= NewtonSolver.denseLimit, rows / 16 >= 20 * order
+    else { return nil }
+    let places = Array(stride(from: 8, to: rows, by: 16))
+    let total = places.reduce(0) { $0 + shares[$1] }
+    guard total > 0 else { return nil }
+    let part = places.map { shares[$0] / total }
+    let solver = NewtonSolver(
+      design: design.thinned(to: places, shares: part),
+      loss: loss.thinned(to: places, shares: part),
+      penalty: penalty,
+      tolerance: 1e-4,
+      maxIterations: 20
+    )
+    // A part may have no optimum where the whole has one.
+    return try? solver.iterate(from: start).coefficients
+  }
+
+  private var shares: [Double] { design.shares }
+
   /// Everything that is known at some coefficients.
-  func state(at coefficients: [Double], margins: [Double]? = nil) -> State {
-    let margins = margins ?? design.margins(coefficients, outputs: outputs)
-    let point = loss.evaluate(margins)
-    var slopes = design.gathered(point.slopes, outputs: outputs)
+  func state(at coefficients: [Double]) -> State {
+    let found = design.evaluated(coefficients, loss)
+    var slopes = found.slopes
     let penalty = self.penalty.add(coefficients, to: &slopes)
     let absolute = absolute
     let residual = slopes.indices.reduce(0) {
@@ -81,27 +126,27 @@ struct NewtonSolver: Sendable {
     }
     return State(
       coefficients: coefficients,
-      margins: margins,
-      point: point,
-      objective: point.value + penalty,
+      margins: found.margins,
+      point: found.point,
+      objective: found.point.value + penalty,
       slopes: slopes,
       residual: residual / loss.slopeScale
     )
   }
 
-  /// The curvature at a state; the same everywhere for a loss that is quadratic.
-  private func curvature(at state: State, _ fixed: inout Matrix?) -> Matrix {
-    if let fixed { return fixed }
+  /// The curvature that is held, else that at a state.
+  private func curvature(at state: State, _ held: inout Matrix?) -> Matrix {
+    if let held { return held }
     let matrix = curvature(at: state)
-    if loss.isQuadratic { fixed = matrix }
+    held = matrix
     return matrix
   }
 
-  private func direction(from state: State, _ fixed: inout Matrix?) -> [Double] {
+  private func direction(from state: State, _ held: inout Matrix?) -> [Double] {
     let absolute = absolute
     if isSparse {
       var step = ElasticNetStep(
-        matrix: curvature(at: state, &fixed),
+        matrix: curvature(at: state, &held),
         start: state.coefficients,
         slopes: state.slopes,
         thresholds: (0..<order).map { absolute[$0 % design.columns] }
@@ -111,7 +156,7 @@ struct NewtonSolver: Sendable {
     }
     let right = state.slopes.map { -$0 }
     if order <= NewtonSolver.denseLimit, design.sparse == nil {
-      let matrix = curvature(at: state, &fixed)
+      let matrix = curvature(at: state, &held)
       if let direction = solveDefinite(matrix, right) { return direction }
       return conjugateGradients(right, tolerance: 1e-12, limit: 10 * order) { matrix * $0 }
     }

@@ -38,6 +38,7 @@ extension Chart {
     case .line(let chart): chart
     case .scatter(let chart): chart
     case .bar(let chart): chart
+    case .groupedBar(let chart): chart
     case .histogram(let chart): chart
     case .box(let chart): chart
     case .heatmap(let chart): chart
@@ -50,6 +51,7 @@ extension Chart {
     case .dependence(let chart): chart
     case .force(let chart): chart
     case .partial(let chart): chart
+    case .parallel(let chart): chart
     }
   }
 

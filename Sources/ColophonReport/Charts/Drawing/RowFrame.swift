@@ -15,6 +15,7 @@ struct RowFrame {
     extent: Extent,
     rowHeight: Double = 24,
     rules: [ChartRule] = [],
+    head: Double = 0,
     width: Double = ChartDrawing.standardWidth
   ) {
     // Names take what they need, up to a good third of the picture.
@@ -26,7 +27,7 @@ struct RowFrame {
     title = axis.title
     // Labels of reference lines stand above the rows, in as many lines as they may need.
     let named = rules.count { $0.label != nil }
-    let top = named == 0 ? 6 : 8 + 14 * Double(min(named, 3))
+    let top = head + (named == 0 ? 6 : 8 + 14 * Double(min(named, 3)))
     let bottom = top + rowHeight * Double(labels.count)
     height = bottom + (title.isEmpty ? 22 : 40)
     let left = room + 10

@@ -50,6 +50,12 @@ struct BoxLoss: Sendable {
     )
   }
 
+  /// Huber's loss as a smooth one; nil for the others, which have corners.
+  var smooth: HuberLoss? {
+    curvature == 1
+      ? HuberLoss(targets: targets, shares: shares, epsilon: slopeScale) : nil
+  }
+
   /// The slope of a row's loss at a margin; where a corner has many, the one nearest to 0.
   func slope(_ row: Int, at margin: Double) -> Double {
     let distance = margin - targets[row]

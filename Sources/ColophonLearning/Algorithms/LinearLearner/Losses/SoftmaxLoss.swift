@@ -7,22 +7,40 @@ struct SoftmaxLoss: MarginLoss {
   let shares: [Double]
   let outputs: Int
 
+  var shapes: Int { outputs }
   var slopeScale: Double { 1 }
 
-  func evaluate(_ margins: [Double]) -> LossPoint {
+  func evaluate(_ range: Range<Int>, _ part: LossPart) -> Double {
+    let (shapes, count) = (part.shapes, range.count)
     var value = 0.0
-    var slopes = margins
-    var shapes = margins
-    for row in labels.indices {
-      let start = row * outputs
-      let total = SoftmaxLoss.normalize(&shapes, start, outputs)
-      value += shares[row] * (total - margins[start + labels[row]])
-      for k in 0..<outputs {
-        let target = k == labels[row] ? 1.0 : 0
-        slopes[start + k] = shares[row] * (shapes[start + k] - target)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * count) { scratch in
+      guard let tops = scratch.baseAddress else { return }
+      let logs = UnsafeMutableBufferPointer(start: tops + count, count: count)
+      for i in 0..<count {
+        let start = i * outputs
+        var top = part.margins[start]
+        for k in 1..<outputs { top = max(top, part.margins[start + k]) }
+        for k in 0..<outputs { shapes[start + k] = part.margins[start + k] - top }
+        tops[i] = top
+      }
+      let all = UnsafeMutableBufferPointer(start: shapes, count: count * outputs)
+      Elementary.Function.exp(UnsafeBufferPointer(all), into: all)
+      for i in 0..<count {
+        var sum = 0.0
+        for k in 0..<outputs { sum += shapes[i * outputs + k] }
+        for k in 0..<outputs { shapes[i * outputs + k] /= sum }
+        logs[i] = sum
+      }
+      Elementary.Function.log(UnsafeBufferPointer(logs), into: logs)
+      for (i, row) in range.enumerated() {
+        let (start, share, label) = (i * outputs, shares[row], labels[row])
+        value += share * (tops[i] + logs[i] - part.margins[start + label])
+        for k in 0..<outputs {
+          part.slopes[start + k] = share * (shapes[start + k] - (k == label ? 1 : 0))
+        }
       }
     }
-    return LossPoint(value: value, slopes: slopes, shapes: shapes)
+    return value
   }
 
   /// Turns a row's margins into probabilities; returns the logarithm of the sum of exponentials.
@@ -39,11 +57,16 @@ struct SoftmaxLoss: MarginLoss {
     return top + Elementary.log(sum)
   }
 
-  func curvature(_ point: LossPoint, _ first: Int, _ second: Int) -> [Double] {
-    labels.indices.map { row in
-      let p = point.shapes[row * outputs + first]
-      let q = point.shapes[row * outputs + second]
-      return shares[row] * (first == second ? p * (1 - p) : -p * q)
+  func curvature(
+    _ range: Range<Int>,
+    _ shapes: UnsafeBufferPointer<Double>,
+    _ first: Int,
+    _ second: Int,
+    into weights: UnsafeMutablePointer<Double>
+  ) {
+    for (i, row) in range.enumerated() {
+      let (p, q) = (shapes[i * outputs + first], shapes[i * outputs + second])
+      weights[i] = shares[row] * (first == second ? p * (1 - p) : -p * q)
     }
   }
 
@@ -69,5 +92,9 @@ struct SoftmaxLoss: MarginLoss {
       }
       return lead
     }.min()
+  }
+
+  func thinned(to places: [Int], shares: [Double]) -> SoftmaxLoss {
+    SoftmaxLoss(labels: places.map { labels[$0] }, shares: shares, outputs: outputs)
   }
 }

@@ -18,24 +18,41 @@ struct SquaredLoss: MarginLoss {
   }
 
   var outputs: Int { 1 }
+  var shapes: Int { 0 }
   var isQuadratic: Bool { true }
 
-  func evaluate(_ margins: [Double]) -> LossPoint {
+  func evaluate(_ range: Range<Int>, _ part: LossPart) -> Double {
     var value = 0.0
-    var slopes = margins
-    for row in margins.indices {
-      let error = margins[row] - targets[row]
-      slopes[row] = shares[row] * error
-      value += 0.5 * slopes[row] * error
+    targets.withUnsafeBufferPointer { targets in
+      shares.withUnsafeBufferPointer { shares in
+        for (i, row) in range.enumerated() {
+          let error = part.margins[i] - targets[row]
+          let slope = shares[row] * error
+          part.slopes[i] = slope
+          value += 0.5 * slope * error
+        }
+      }
     }
-    return LossPoint(value: value, slopes: slopes, shapes: [])
+    return value
   }
 
-  func curvature(_ point: LossPoint, _ first: Int, _ second: Int) -> [Double] { shares }
+  func curvature(
+    _ range: Range<Int>,
+    _ shapes: UnsafeBufferPointer<Double>,
+    _ first: Int,
+    _ second: Int,
+    into weights: UnsafeMutablePointer<Double>
+  ) {
+    for (i, row) in range.enumerated() { weights[i] = shares[row] }
+  }
 
   func bend(_ directions: [Double], at point: LossPoint) -> [Double] {
     zip(directions, shares).map { $0 * $1 }
   }
 
   func worstLead(_ margins: [Double]) -> Double? { nil }
+
+  func thinned(to places: [Int], shares: [Double]) -> SquaredLoss {
+    SquaredLoss(targets: places.map { targets[$0] }, shares: shares)
+  }
 }

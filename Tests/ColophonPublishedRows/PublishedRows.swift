@@ -1,70 +1,23 @@
-import ColophonCluster
+package import ColophonCluster
 import ColophonCore
-import Foundation
-
-/// A published measurement, and what the simulator says of the same configuration.
-struct PublishedRow: Sendable {
-  /// Rows of one model on one machine, whose plans are ranked against each other.
-  var group: String
-  var label: String
-  /// In the table's own unit: seconds, or tokens a second.
-  var measured: Double
-  var predicted: Double
-  /// FLOPs of the hardware a second and device at a constant efficiency of 1, for the null model.
-  var ideal: Double
-  /// Whether the interval that was told holds what was measured; nil where none is told.
-  var isInside: Bool?
-
-  /// Predicted over measured, less 1; for rates the same sign means the same optimism of time.
-  var error: Double { predicted / measured - 1 }
-}
-
-/// A comma-separated table of Tests/Fixtures/cluster.
-struct PublishedTable {
-  private let header: [String]
-  private let lines: [[String]]
-
-  init(_ name: String, file: String = #filePath) {
-    var folder = URL(fileURLWithPath: file)
-    while folder.lastPathComponent != "Tests", folder.pathComponents.count > 1 {
-      folder.deleteLastPathComponent()
-    }
-    let path = folder.appendingPathComponent("Fixtures/cluster/\(name).csv")
-    let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
-    let rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
-      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map { String($0) } }
-    header = rows.first ?? []
-    lines = Array(rows.dropFirst())
-  }
-
-  var rows: [Row] { lines.map { Row(header: header, values: $0) } }
-
-  struct Row {
-    let header: [String]
-    let values: [String]
-
-    subscript(name: String) -> String {
-      header.firstIndex(of: name).map { values[$0] } ?? ""
-    }
-
-    func number(_ name: String) -> Double { Double(self[name]) ?? .nan }
-    func integer(_ name: String) -> Int { Int(self[name]) ?? Int(number(name).rounded()) }
-  }
-}
 
 /// The families of rows, each with how its configurations are written for the simulator.
-enum PublishedRows {
+package enum PublishedRows {
   /// vTrain's single-node rows: small models on 2, 4 and 8 A100.
   ///
   /// Calibration.
-  static func vtrainSingle() -> [PublishedRow] { vtrain("vtrain-single") }
+  package static func vtrainSingle(_ calibration: Calibration = .standard) -> [PublishedRow] {
+    vtrain("vtrain-single", calibration)
+  }
 
   /// vTrain's rows on 64 and 256 A100.
   ///
   /// Never fitted.
-  static func vtrainMulti() -> [PublishedRow] { vtrain("vtrain-multi") }
+  package static func vtrainMulti(_ calibration: Calibration = .standard) -> [PublishedRow] {
+    vtrain("vtrain-multi", calibration)
+  }
 
-  private static func vtrain(_ table: String) -> [PublishedRow] {
+  private static func vtrain(_ table: String, _ calibration: Calibration) -> [PublishedRow] {
     PublishedTable(table).rows.compactMap { row in
       let model = Transformer(
         layers: row.integer("layers"),
@@ -84,7 +37,9 @@ enum PublishedRows {
         microBatch: row.integer("micro_batch"),
         precision: .fp16
       )
-      guard let device = accelerators["A100-SXM4-80GB"] else { return nil }
+      guard let device = accelerators["A100-SXM4-80GB"]?.recalibrated(calibration) else {
+        return nil
+      }
       let cluster = Cluster(
         accelerator: device,
         devices: row.integer("gpus"),
@@ -106,7 +61,7 @@ enum PublishedRows {
   /// selective recomputation.
   ///
   /// Never fitted.
-  static func korthikanti() -> [PublishedRow] {
+  package static func korthikanti(_ calibration: Calibration = .standard) -> [PublishedRow] {
     PublishedTable("korthikanti").rows.flatMap { row in
       [Recompute.full, .selective].compactMap { recompute -> PublishedRow? in
         let model = Transformer(
@@ -130,7 +85,9 @@ enum PublishedRows {
           microBatch: row.integer("micro_batch"),
           precision: .fp16
         )
-        guard let device = accelerators["A100-SXM4-80GB"] else { return nil }
+        guard let device = accelerators["A100-SXM4-80GB"]?.recalibrated(calibration) else {
+          return nil
+        }
         let cluster = Cluster(
           accelerator: device,
           devices: plan.devices,
@@ -152,7 +109,7 @@ enum PublishedRows {
   /// Megatron-LM's table of 2020: tensor and data parallelism on DGX-2 and DGX A100.
   ///
   /// Never fitted.
-  static func megatron2020() -> [PublishedRow] {
+  package static func megatron2020(_ calibration: Calibration = .standard) -> [PublishedRow] {
     PublishedTable("megatron-2020").rows.compactMap { row in
       let model = Transformer(
         layers: row.integer("layers"),
@@ -168,7 +125,9 @@ enum PublishedRows {
         microBatch: batch / plan.data,
         precision: .fp16
       )
-      guard let device = accelerators[row["accelerator"]] else { return nil }
+      guard let device = accelerators[row["accelerator"]]?.recalibrated(calibration) else {
+        return nil
+      }
       let cluster = Cluster(
         accelerator: device,
         devices: plan.devices,
@@ -187,13 +146,17 @@ enum PublishedRows {
     }
   }
 
-  /// llm-foundry's FSDP rows in bf16, tokens a second and device, on so many devices.
+  /// llm-foundry's FSDP rows in bf16 or (`narrow`) fp8, tokens a second and device, on so many devices.
   ///
   /// Calibration on 8 devices; the others never fitted.
-  static func foundry(onEight: Bool) -> [PublishedRow] {
+  package static func foundry(
+    onEight: Bool,
+    narrow: Bool = false,
+    _ calibration: Calibration = .standard
+  ) -> [PublishedRow] {
     PublishedTable("llm-foundry").rows.compactMap { row in
-      guard row["precision"] != "amp_fp8", (row.integer("gpus") == 8) == onEight,
-        let device = accelerators[row["accelerator"]]
+      guard (row["precision"] == "amp_fp8") == narrow, (row.integer("gpus") == 8) == onEight,
+        let device = accelerators[row["accelerator"]]?.recalibrated(calibration)
       else { return nil }
       let model = Transformer(
         layers: row.integer("layers"),
@@ -213,6 +176,7 @@ enum PublishedRows {
       let settings = StepSettings(
         globalBatch: batch * row.integer("accumulation") * gpus,
         microBatch: batch,
+        precision: narrow ? .fp8 : .bf16,
         attention: .flashFirst
       )
       let cluster = Cluster(
@@ -236,9 +200,14 @@ enum PublishedRows {
   /// GiB.
   ///
   /// Never fitted.
-  static func torchtitan(memory: Bool) -> [PublishedRow] {
+  package static func torchtitan(
+    memory: Bool,
+    _ calibration: Calibration = .standard
+  ) -> [PublishedRow] {
     PublishedTable("torchtitan").rows.compactMap { row in
-      guard var device = accelerators["H100-SXM5-80GB"] else { return nil }
+      guard var device = accelerators["H100-SXM5-80GB"]?.recalibrated(calibration) else {
+        return nil
+      }
       device.memory = 96 * gibibyte
       device.bandwidth = 2400e9
       let model = Transformer(

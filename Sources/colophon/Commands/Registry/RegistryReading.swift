@@ -1,0 +1,172 @@
+import ArgumentParser
+import ColophonCore
+import ColophonRegistry
+import ColophonRuntime
+
+/// `colophon registry list`.
+struct RegistryList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List versions, the newest first, all or those that a query holds for.",
+    discussion: """
+      A query compares group, version, status, alias, model and the values of the evidence: \
+      'status = Approved and roc_auc.low > 0.9 and ancestor(dataset:churn)'. It knows and, or, not, \
+      parentheses, = != < <= > >=, 'is missing' and ancestor(…) of a digest, KIND:NAME or file:PATH.
+      """
+  )
+
+  @Argument(help: "What the versions must be.")
+  var query: [String] = []
+  @Option(help: "The most versions that are listed.")
+  var limit = 100
+  @OptionGroup var arguments: RegistryArguments
+
+  func validate() throws {
+    if limit < 1 { throw ValidationError("--limit is at least 1.") }
+  }
+
+  mutating func run() throws {
+    let text = query.joined(separator: " ")
+    let query = text.isEmpty ? nil : try read(text)
+    try arguments.reported {
+      let (versions, hasMore) = try arguments.reading.list(query, limit: limit)
+      let rows = versions.map {
+        [
+          "\($0.group)@\($0.number)", $0.status.rawValue, $0.aliases.joined(separator: " "),
+          String($0.model.prefix(8)),
+        ]
+      }
+      arguments.print(
+        ["versions": .array(versions.map { $0.value }), "more": .boolean(hasMore)],
+        text: versions.isEmpty
+          ? "no version\n"
+          : TextTable.text([["version", "status", "aliases", "model"]] + rows)
+            + (hasMore ? "and more; --limit N lists them\n" : "")
+      )
+    }
+  }
+
+  /// Reads the query; shows where it is wrong.
+  private func read(_ text: String) throws -> RegistryQuery {
+    do throws(ExpressionProblem) { return try RegistryQuery(text) } catch {
+      let caret = String(repeating: " ", count: error.offset) + "^"
+      let hint = error.hint.map { "hint: \($0)\n" } ?? ""
+      Console.error("\(Style.red("error:")) \(error.message)\n\(text)\n\(caret)\n\(hint)")
+      throw Status.wrongUsage
+    }
+  }
+}
+
+/// `colophon registry show`.
+struct RegistryShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a group, or everything about one version."
+  )
+
+  @Argument(help: "GROUP, GROUP@N or GROUP@ALIAS.")
+  var name: VersionName
+  @OptionGroup var arguments: RegistryArguments
+
+  mutating func run() throws {
+    try arguments.reported {
+      guard name.which != nil else { return try showGroup() }
+      let version = try arguments.reading.show(name)
+      arguments.print(RegistryPages.value(version), text: RegistryPages.text(version))
+    }
+  }
+
+  private func showGroup() throws {
+    let group = try arguments.reading.group(name.group)
+    let aliases = group.aliases.map { "\($0.alias) \u{2192} \($0.version)" }
+    let rows = group.versions.map {
+      [
+        "\(name.group)@\($0.number)", $0.status.rawValue, $0.aliases.joined(separator: " "),
+        String($0.model.prefix(8)),
+      ]
+    }
+    arguments.print(
+      [
+        "group": .string(name.group), "head": .string(group.head),
+        "versions": .array(group.versions.map { $0.value }), "count": .integer(group.count),
+        "aliases": .object(
+          Dictionary(uniqueKeysWithValues: group.aliases.map { ($0.alias, .integer($0.version)) })
+        ),
+      ],
+      text: "\(name.group): \(group.count) versions"
+        + (aliases.isEmpty ? "" : "; " + aliases.joined(separator: ", ")) + "\n"
+        + TextTable.text(rows)
+        + (group.count > rows.count ? "and older ones\n" : "")
+    )
+  }
+}
+
+/// `colophon registry audit`.
+struct RegistryAuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Check the whole journal, or tell what it was on a date.",
+    discussion: """
+      Found are events that were edited, moved, added or taken away, documents that are not what \
+      their names say, tables that do not follow from the journal, and reports in the project's \
+      'output' folder that printed a head which the journal never had.
+      """
+  )
+
+  @Option(help: ArgumentHelp("Tell what was then: who was champion.", valueName: "date"))
+  var at: String?
+  @Flag(help: "Compare the tables of metrics and ancestors even of a very large registry.")
+  var full = false
+  @Flag(help: "Print every event.")
+  var events = false
+  @OptionGroup var arguments: RegistryArguments
+
+  mutating func run() throws {
+    if let at {
+      guard let moment = Moment(at) else {
+        throw ValidationError("'\(at)' is no date; write 2026-11-28 or 2026-11-28T14:05.")
+      }
+      return try arguments.reported { try tell(moment) }
+    }
+    var isSound = true
+    try arguments.reported {
+      var audit = try arguments.reading.audit(full: full)
+      audit.findings += try RegistryWitnesses(arguments.project).findings(arguments.reading)
+      isSound = audit.isSound
+      var value = audit.value.asObject ?? [:]
+      let all = events ? try arguments.reading.events() : []
+      if events { value["journal"] = .array(all.map { $0.value }) }
+      arguments.print(.object(value), text: RegistryPages.text(all) + audit.text)
+    }
+    if !isSound { throw Status.storeDamaged }
+  }
+
+  private func tell(_ moment: Moment) throws {
+    let groups = try arguments.reading.snapshot(at: moment)
+    let rows = groups.map { group -> [String] in
+      let aliases = group.aliases.sorted { $0.key < $1.key }
+        .map { "\($0.key) \u{2192} \(group.group)@\($0.value)" }
+      let statuses = VersionStatus.allCases.compactMap { status -> String? in
+        let count = group.statuses.count { $0 == status }
+        return count == 0 ? nil : "\(count) \(status.rawValue)"
+      }
+      return [group.group, statuses.joined(separator: ", "), aliases.joined(separator: ", ")]
+    }
+    arguments.print(
+      [
+        "at": .string(moment.text),
+        "groups": .array(
+          groups.map { group in
+            [
+              "group": .string(group.group),
+              "aliases": .object(group.aliases.mapValues { .integer($0) }),
+              "statuses": .array(group.statuses.map { .string($0.rawValue) }),
+            ]
+          }
+        ),
+      ],
+      text: "at \(moment.text)\n"
+        + (rows.isEmpty ? "nothing was registered\n" : TextTable.text(rows))
+    )
+  }
+}

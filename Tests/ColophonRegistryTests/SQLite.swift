@@ -1,0 +1,20 @@
+import GRDB
+
+/// What a stranger with a database program can do to the file.
+enum SQLite {
+  static func run(_ sql: String, _ path: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase { try $0.execute(sql: sql) }
+    try queue.close()
+  }
+
+  static func rows(_ sql: String, _ path: String) throws -> [[String]] {
+    let queue = try DatabaseQueue(path: path)
+    defer { try? queue.close() }
+    return try queue.inDatabase { database in
+      try Row.fetchAll(database, sql: sql).map { row in
+        row.databaseValues.map { "\($0)" }
+      }
+    }
+  }
+}
