@@ -13,6 +13,7 @@ let benchmarks: [Benchmark] = [
   .neighbours,
   .machines,
   .clusters,
+  .explanations,
   .simulation,
   .registry,
 ]

@@ -3,6 +3,7 @@
 //     swift run -c release colophon-study [name …]
 
 let studies: [Study] = [
+  .explanation,
   .simulation,
   .biasDrift,
   .classical,

@@ -40,8 +40,8 @@ struct ExplainSubject: Sendable {
       throw CellFailure(refusal.message, hint: refusal.hint, field: refusal.field)
     }
     let dataset = try EvaluationRows.dataset(trained, data, in: workshop)
-    origin = "the \(request.split.rawValue) split" + (data.map { " of '\($0)'" } ?? "")
-    rows = dataset.rows(of: request.split)
+    let origin = "the \(request.split.rawValue) split" + (data.map { " of '\($0)'" } ?? "")
+    let rows = dataset.rows(of: request.split)
     guard !rows.isEmpty else {
       throw CellFailure(
         "\(origin) has no rows",
@@ -55,6 +55,8 @@ struct ExplainSubject: Sendable {
         field: "rows"
       )
     }
+    self.origin = origin
+    self.rows = rows
     self.trained = trained
     self.dataset = dataset
     threads = workshop.threads
