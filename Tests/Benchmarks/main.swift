@@ -16,6 +16,7 @@ let benchmarks: [Benchmark] = [
   .explanations,
   .simulation,
   .registry,
+  .evaluation,
 ]
 
 let names = CommandLine.arguments.dropFirst()

@@ -9,6 +9,7 @@ let studies: [Study] = [
   .classical,
   .registryBytes,
   .registryCrash,
+  .evaluation
 ]
 
 let names = CommandLine.arguments.dropFirst()
