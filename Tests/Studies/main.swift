@@ -9,7 +9,7 @@ let studies: [Study] = [
   .classical,
   .registryBytes,
   .registryCrash,
-  .evaluation
+  .evaluation,
 ]
 
 let names = CommandLine.arguments.dropFirst()
