@@ -40,7 +40,8 @@ let modules: [Row] = [
   (
     "ColophonRuntime",
     [
-      "ColophonCore", "ColophonLineage", "ColophonRegistry", "ColophonReport", "ColophonCells",
+      "ColophonCore", "ColophonMath", "ColophonLineage", "ColophonRegistry", "ColophonReport",
+      "ColophonCells",
       "ColophonNotebook",
     ], []
   ),

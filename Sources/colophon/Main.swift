@@ -23,7 +23,8 @@ struct Program: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, VerifyCommand.self, DiffCommand.self, CellCommand.self,
-      ModelCommand.self, RegistryCommand.self, TraceCommand.self, StoreCommand.self,
+      ModelCommand.self, RunsCommand.self, RegistryCommand.self, TraceCommand.self,
+      StoreCommand.self,
     ]
   )
 }

@@ -13,8 +13,10 @@ let benchmarks: [Benchmark] = [
   .neighbours,
   .machines,
   .clusters,
+  .explanations,
   .simulation,
   .registry,
+  .evaluation,
 ]
 
 let names = CommandLine.arguments.dropFirst()

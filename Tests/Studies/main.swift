@@ -3,11 +3,13 @@
 //     swift run -c release colophon-study [name …]
 
 let studies: [Study] = [
+  .explanation,
   .simulation,
   .biasDrift,
   .classical,
   .registryBytes,
   .registryCrash,
+  .evaluation
 ]
 
 let names = CommandLine.arguments.dropFirst()

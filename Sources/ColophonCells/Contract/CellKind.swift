@@ -47,11 +47,19 @@ package struct CellFailure: Error, Hashable, Sendable, CustomStringConvertible {
   package var hint: String?
   /// The field whose value is to blame, so that the failure can point at it.
   package var field: String?
+  /// The code of the table of advice, where the failure stands there.
+  package var code: Diagnostic.Code?
 
-  package init(_ message: String, hint: String? = nil, field: String? = nil) {
+  package init(
+    _ message: String,
+    hint: String? = nil,
+    field: String? = nil,
+    code: Diagnostic.Code? = nil
+  ) {
     self.message = message
     self.hint = hint
     self.field = field
+    self.code = code
   }
 
   package var description: String { message }

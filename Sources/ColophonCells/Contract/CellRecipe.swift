@@ -85,6 +85,8 @@ package enum Tolerance: Hashable, Sendable {
 
 /// The keys that every cell may carry; none of them enters the configuration of its key.
 package struct CommonFields {
+  static let names = ["caption", "when", "seed", "tolerance"]
+
   package var caption: Node?
   package var when: Condition?
   package var seed: UInt64?

@@ -10,13 +10,22 @@ package struct Workshop: Sendable {
   package let cell: String
   /// The root of the cell's random streams: its own `seed`, else the notebook's.
   package let seed: UInt64
+  /// The notebook's own seed, by which other cells' streams are rooted.
+  package let notebookSeed: UInt64
   /// How many threads the cell may use; no result may depend on it.
   package let threads: Int
   let supply: any WorkshopSupply
 
-  package init(cell: String, seed: UInt64, threads: Int, supply: any WorkshopSupply) {
+  package init(
+    cell: String,
+    seed: UInt64,
+    notebookSeed: UInt64? = nil,
+    threads: Int,
+    supply: any WorkshopSupply
+  ) {
     self.cell = cell
     self.seed = seed
+    self.notebookSeed = notebookSeed ?? seed
     self.threads = threads
     self.supply = supply
   }
@@ -73,6 +82,20 @@ package struct Workshop: Sendable {
   /// Where the cell may keep unfinished work; nil where nothing outlives the process.
   package var unfinished: (any UnfinishedWork)? { supply.unfinished }
 
+  /// Where the cell may keep its jobs; nil where nothing is kept.
+  package var experiments: (any ExperimentShelf)? { supply.experiments }
+
+  /// The same workshop as another cell would have it: what it draws is what that cell draws.
+  func standing(for cell: String, seed: UInt64, threads: Int) -> Workshop {
+    Workshop(
+      cell: cell,
+      seed: seed,
+      notebookSeed: notebookSeed,
+      threads: threads,
+      supply: QuietSupply(supply)
+    )
+  }
+
   /// Tells that the cell goes on with what an earlier run has done, and how far that is.
   package func resumed(_ fraction: Double, _ note: String) { supply.resumed(fraction, note) }
 
@@ -92,6 +115,7 @@ package protocol WorkshopSupply: Sendable {
   func progress(_ fraction: Double, _ note: String)
   func resumed(_ fraction: Double, _ note: String)
   var unfinished: (any UnfinishedWork)? { get }
+  var experiments: (any ExperimentShelf)? { get }
   var isCancelled: Bool { get }
   /// The model registry; nil where there is none.
   var registry: (any RegistryAccess)? { get }
@@ -102,6 +126,24 @@ package protocol WorkshopSupply: Sendable {
 extension WorkshopSupply {
   package func resumed(_ fraction: Double, _ note: String) {}
   package var unfinished: (any UnfinishedWork)? { nil }
+  package var experiments: (any ExperimentShelf)? { nil }
   package var registry: (any RegistryAccess)? { nil }
   package func lineage(of cells: [String]) throws -> (engine: String, nodes: [LineageNode])? { nil }
+}
+
+/// A supply that tells nobody of progress: that of a job among many.
+private struct QuietSupply: WorkshopSupply {
+  let supply: any WorkshopSupply
+
+  init(_ supply: any WorkshopSupply) { self.supply = supply }
+
+  func artifact(of cell: String) throws -> (any Artifact)? { try supply.artifact(of: cell) }
+  func artifactDigest(of cell: String) -> Digest? { supply.artifactDigest(of: cell) }
+  func artifact(_ digest: Digest, as type: any Artifact.Type) throws -> (any Artifact)? {
+    try supply.artifact(digest, as: type)
+  }
+  func values(of cell: String) -> Value? { supply.values(of: cell) }
+  func read(_ file: String) throws -> (bytes: [UInt8], digest: Digest) { try supply.read(file) }
+  func progress(_ fraction: Double, _ note: String) {}
+  var isCancelled: Bool { supply.isCancelled }
 }

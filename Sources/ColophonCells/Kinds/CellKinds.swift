@@ -7,6 +7,7 @@ package let cellKinds = Catalogue<any CellKind.Type>(
     DatasetKind.self,
     PrepareKind.self,
     TrainKind.self,
+    TuneKind.self,
     CrossValidateKind.self,
     SimulateKind.self,
     EvaluateKind.self,

@@ -91,7 +91,7 @@ package struct TrainedModel: Sendable {
   package init(decoding bytes: [UInt8]) throws {
     guard let parts = HeadedBytes(decoding: bytes),
       let header = try? parts.header.decode(Header.self),
-      let type = algorithms[header.algorithm]
+      let decode = TrainedModel.decoder(of: header.algorithm)
     else { throw TrainingFault.damagedModel("any algorithm") }
     self.init(
       algorithm: header.algorithm,
@@ -103,7 +103,13 @@ package struct TrainedModel: Sendable {
         try Preparation(decoding: $0.canonicalBytes)
       },
       data: header.data.flatMap { Digest($0) },
-      model: try type.decodeModel(parts.body)
+      model: try decode(parts.body)
     )
+  }
+
+  /// What reads back the models of an algorithm, or of what learns outside of the engine.
+  private static func decoder(of name: String) -> (([UInt8]) throws -> any Model)? {
+    if let type = algorithms[name] { return type.decodeModel }
+    return externalModels[name].map { type in { try type.init(decoding: $0) } }
   }
 }

@@ -18,6 +18,8 @@ package struct Trainer: Sendable {
   package var initial: TrainedModel?
   /// After how many rounds each a checkpoint is written; nil leaves it to the keeper.
   package var checkpointEvery: Int?
+  /// The round after which the job pauses, its state kept; nil for its own end.
+  package var roundLimit: Int?
   /// What the job's virtual time and cost are told for.
   package var terms: JobTerms
 
@@ -97,7 +99,7 @@ package struct Trainer: Sendable {
       ?? type.reads.encoding(of: dataset, for: type, missing: algorithm.missingValues)
     let splits = try rows(of: dataset, encoding)
     let debugger = splits[.train].flatMap { self.debugger($0, dataset) }
-    let job = TrainingJob(
+    var job = TrainingJob(
       task: dataset.task,
       classes: dataset.classes,
       splits: splits,
@@ -107,9 +109,11 @@ package struct Trainer: Sendable {
       initial: initial?.model,
       keeper: surroundings.keeper,
       checkpointEvery: checkpointEvery,
+      roundLimit: roundLimit,
       threads: surroundings.threads,
       random: surroundings.random
     )
+    job.keepsLimit = roundLimit != nil
     let (result, bill) = try learn(job, in: surroundings)
     let scorer = Scorer(metrics, classes: dataset.classes)
     let scores: [Split: [Double?]] =

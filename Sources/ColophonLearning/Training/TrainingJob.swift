@@ -44,6 +44,8 @@ package struct TrainingJob: Sendable {
   package var checkpointEvery: Int?
   /// The round after which the job ends as though it were the last; nil for none.
   package var roundLimit: Int?
+  /// Whether the state at the round limit is kept, so that another job may go on from it.
+  package var keepsLimit = false
   /// The random stream of a purpose.
   package var random: @Sendable (_ purpose: String) -> RandomStream
   /// How many threads may be used; no result depends on it.

@@ -74,7 +74,10 @@ package struct TrainingLoop: Sendable {
         }
         throw error
       }
-      if state.round < last, !state.isOver, !learner.isFinished, isDue(state.round) {
+      let isPaused = job.keepsLimit && state.round == last && last < rounds
+      if !state.isOver, !learner.isFinished,
+        isPaused || (state.round < last && isDue(state.round))
+      {
         try keep(learner, state, identity, observer)
       }
     }

@@ -2,7 +2,7 @@ import ColophonCore
 
 extension BeeswarmChart: ChartFamily {
   /// How many dots a picture may hold.
-  private static let markLimit = 1_500
+  private static let markLimit = 900
   /// Dots nearer than this along the axis are heaped.
   private static let column = 2.4
   private static let laneHeight = 30.0

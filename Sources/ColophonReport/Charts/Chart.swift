@@ -16,6 +16,7 @@ package enum Chart: Codable, Hashable, Sendable {
   case dependence(DependenceChart)
   case force(ForceChart)
   case partial(PartialChart)
+  case parallel(ParallelChart)
 }
 
 /// What every chart says in words.

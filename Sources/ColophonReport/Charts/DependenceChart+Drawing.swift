@@ -1,7 +1,7 @@
 import ColophonCore
 
 extension DependenceChart: ChartFamily {
-  private static let markLimit = 1_000
+  private static let markLimit = 400
 
   func draw(clip: String) -> ChartDrawing {
     var drawing = ChartDrawing(height: 270)
@@ -47,9 +47,9 @@ extension DependenceChart: ChartFamily {
     return TableExhibit(
       columns: [TableColumn(x.title, .numeric), TableColumn(y.title, .numeric)]
         + (shadeTitle.map { [TableColumn("rank of \($0)", .numeric)] } ?? []),
-      rows: zip(xs, ys).enumerated().map { i, point in
+      rows: Thinning.positions(of: min(xs.count, ys.count), limit: ForceChart.dataLimit).map { i in
         let shade = shades.indices.contains(i) ? shades[i] : nil
-        return [.number(point.0, .general(5)), .number(point.1, .general(5))]
+        return [.number(xs[i], .general(5)), .number(ys[i], .general(5))]
           + (hasShades ? [shade.map { .number($0, .general(2)) } ?? .missing] : [])
       },
       isSortable: false,

@@ -2,7 +2,9 @@ import ColophonCore
 
 extension ForceChart: ChartFamily {
   /// More columns than this can't be told apart.
-  private static let columnLimit = 110
+  private static let columnLimit = 72
+  /// Rows of numbers behind pictures whose rows are many and alike.
+  static let dataLimit = 40
 
   func draw(clip: String) -> ChartDrawing {
     let kept = Thinning.positions(of: columns.count, limit: ForceChart.columnLimit)
@@ -27,7 +29,7 @@ extension ForceChart: ChartFamily {
       var path = PathText()
       for (index, stack) in stacks.enumerated() {
         let left = frame.plot.x + width * Double(index)
-        bar(stack[part], left, left + width, frame, into: &path)
+        bar(stack[part], left, width, frame, into: &path)
       }
       inner.path(.fill, .series(part), path: path)
     }
@@ -52,17 +54,14 @@ extension ForceChart: ChartFamily {
   private func bar(
     _ span: (from: Double, to: Double),
     _ left: Double,
-    _ right: Double,
+    _ width: Double,
     _ frame: PlotFrame,
     into path: inout PathText
   ) {
     guard span.from != span.to, let a = frame.y.clamped(span.from), let b = frame.y.clamped(span.to)
     else { return }
-    path.move(to: Place(x: left, y: a))
-    path.line(to: Place(x: right, y: a))
-    path.line(to: Place(x: right, y: b))
-    path.line(to: Place(x: left, y: b))
-    path.close()
+    let (across, down) = (Coordinate.text(width), Coordinate.text(b - a))
+    path.stamp("h\(across)v\(down)h-\(across)z", at: Place(x: left, y: a))
   }
 
   /// What is above zero stacked upwards, what is below downwards, in the parts' order.
@@ -103,7 +102,7 @@ extension ForceChart: ChartFamily {
       columns: [TableColumn(x.title, .numeric)] + parts.map { TableColumn($0, .numeric) } + [
         TableColumn("sum", .numeric)
       ],
-      rows: columns.indices.map { i in
+      rows: Thinning.positions(of: columns.count, limit: ForceChart.dataLimit).map { i in
         [.count(i + 1)]
           + parts.indices.map { part in
             columns[i].indices.contains(part) ? .number(columns[i][part]) : .missing

@@ -19,6 +19,8 @@ package indirect enum Exhibit: Codable, Hashable, Sendable {
   case text(String)
   /// What a model is, and what is known of it.
   case card(ModelCard)
+  /// Text to be copied, set as it is; what it is, in a few words.
+  case listing(caption: String, text: String)
 }
 
 /// A labelled value, such as *rows* 7,043.

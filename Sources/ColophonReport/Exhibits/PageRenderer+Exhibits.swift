@@ -11,7 +11,15 @@ extension PageRenderer {
     case .requirements(let requirements): PageRenderer.requirements(requirements)
     case .text(let text): .paragraph(.plain, [.text(text)])
     case .card(let card): self.card(card)
+    case .listing(let caption, let text): PageRenderer.listing(caption, text)
     }
+  }
+
+  private static func listing(_ caption: String, _ text: String) -> HTMLNode {
+    .fragment([
+      .paragraph(.note, [.text(caption)]),
+      .element(.pre, [.focusable], [.element(.code, [], [.text(text)])]),
+    ])
   }
 
   private mutating func group(_ exhibits: [Exhibit]) -> HTMLNode {

@@ -24,6 +24,8 @@ package struct CellResult: Sendable {
   /// It holds no path of this machine.
   package var message: String?
   package var failure: Diagnostic?
+  /// What the result depends on; nil where it never came to that.
+  package var key: Digest?
   package var output: Digest?
   package var artifact: Digest?
   package var stamp: Digest?

@@ -26,6 +26,15 @@ extension CellRunner {
       directory: prepared.directory,
       cell: cell.name.value,
       unfinished: work,
+      experiments: CellShelf(
+        state: state,
+        prepared: prepared,
+        cell: cell.name.value,
+        fileDigest: fileDigest,
+        clock: clock,
+        isFresh: options.fresh,
+        log: logJob
+      ),
       registry: registry?.access(for: cell.name.value, in: prepared),
       lineage: { try lineage(of: $0) },
       observer: observer
@@ -33,6 +42,7 @@ extension CellRunner {
     let workshop = Workshop(
       cell: cell.name.value,
       seed: key.seed.root,
+      notebookSeed: prepared.seed,
       threads: options.threads,
       supply: supply
     )

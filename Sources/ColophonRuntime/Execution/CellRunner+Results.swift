@@ -20,6 +20,7 @@ extension CellRunner {
       why: why
     )
     result.configuration = recipe.configuration
+    result.key = stored.key
     result.output = stored.output
     result.artifact = stored.artifact?.digest
     result.values = stored.values
@@ -68,7 +69,7 @@ extension CellRunner {
     result.message = message + (failure?.hint.map { ". Hint: \($0)" } ?? "")
     result.failure = Diagnostic(
       .error,
-      "run.cell-failed",
+      failure?.code ?? "run.cell-failed",
       at: failure?.field.flatMap { recipe.positions[$0] } ?? cell.kind.position,
       message,
       hint: failure?.hint

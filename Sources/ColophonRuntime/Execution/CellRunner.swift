@@ -19,6 +19,8 @@ struct CellRunner: Sendable {
   /// Seconds that only ever grow, for the run log and the display.
   let clock: @Sendable () -> Double
   let log: @Sendable (CellResult, _ seconds: Double) -> Void
+  /// Takes the jobs of a cell that ran, for the run log.
+  let logJob: @Sendable (JobEntry) -> Void
 
   func run(_ name: String) {
     guard let cell = prepared.cell(name), let recipe = prepared.recipes[name] else { return }

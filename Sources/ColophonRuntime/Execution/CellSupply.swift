@@ -15,6 +15,7 @@ final class CellSupply: WorkshopSupply {
   /// What the cell goes on with, where it does.
   private let note = Mutex<String?>(nil)
   let unfinished: (any UnfinishedWork)?
+  let experiments: (any ExperimentShelf)?
   let registry: (any RegistryAccess)?
   private let makeLineage: @Sendable ([String]) throws -> [LineageNode]
 
@@ -24,6 +25,7 @@ final class CellSupply: WorkshopSupply {
     directory: String,
     cell: String,
     unfinished: (any UnfinishedWork)?,
+    experiments: (any ExperimentShelf)?,
     registry: (any RegistryAccess)?,
     lineage: @escaping @Sendable ([String]) throws -> [LineageNode],
     observer: any RunObserver
@@ -33,6 +35,7 @@ final class CellSupply: WorkshopSupply {
     self.directory = directory
     self.cell = cell
     self.unfinished = unfinished
+    self.experiments = experiments
     self.registry = registry
     makeLineage = lineage
     self.observer = observer

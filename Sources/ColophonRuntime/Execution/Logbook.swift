@@ -22,12 +22,41 @@ package final class Logbook: Sendable {
 
   /// Notes a cell that ran; called from several threads.
   package func note(_ result: CellResult, seconds: Double) {
-    let now = WallClock.seconds
+    log(
+      JobRecord(
+        cell: result.name,
+        kind: result.kind,
+        key: result.key,
+        status: result.status == .failed ? .failed : .done,
+        why: result.why,
+        started: WallClock.seconds - seconds,
+        seconds: seconds
+      )
+    )
+  }
+
+  /// Notes a job of a cell that ran; called from several threads.
+  package func note(_ entry: JobEntry) {
+    log(
+      JobRecord(
+        cell: entry.cell,
+        job: entry.job,
+        kind: CellShelf.kind,
+        key: entry.key,
+        status: entry.isDone ? .done : .failed,
+        why: "",
+        started: WallClock.seconds - entry.seconds,
+        seconds: entry.seconds
+      )
+    )
+  }
+
+  private func log(_ job: JobRecord) {
     let run = number.withLock { number -> Int? in
       if number == nil {
         let record = RunRecord(
           notebook: prepared.name,
-          started: now - seconds,
+          started: job.started,
           parameters: .object(prepared.notebook.parameters)
         )
         number = try? store.begin(record)
@@ -37,16 +66,9 @@ package final class Logbook: Sendable {
     guard let run, run > 0 else { return }
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    let job = JobRecord(
-      cell: result.name,
-      kind: result.kind,
-      status: result.status == .failed ? .failed : .done,
-      why: result.why,
-      started: now - seconds,
-      seconds: seconds,
-      peakMemory: usage.ru_maxrss * 1024,
-      threads: threads
-    )
+    var job = job
+    job.peakMemory = usage.ru_maxrss * 1024
+    job.threads = threads
     try? store.log(job, run: run, notebook: prepared.name)
   }
 

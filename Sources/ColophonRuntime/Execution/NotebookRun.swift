@@ -18,6 +18,7 @@ package struct NotebookRun: Sendable {
   private let observer: any RunObserver
   private let registry: (any RegistryLending)?
   private let log: @Sendable (CellResult, _ seconds: Double) -> Void
+  private let logJob: @Sendable (JobEntry) -> Void
 
   /// - Parameters:
   ///   - prepared: The notebook.
@@ -26,13 +27,15 @@ package struct NotebookRun: Sendable {
   ///   - registry: What register cells act on; nil where nothing may be registered.
   ///   - observer: Who is shown what happens.
   ///   - log: Takes what ran, with its time, for the run log.
+  ///   - logJob: Takes a job of a tuning that ran.
   package init(
     _ prepared: Prepared,
     options: RunOptions,
     store: Store,
     registry: (any RegistryLending)? = nil,
     observer: any RunObserver = SilentObserver(),
-    log: @escaping @Sendable (CellResult, _ seconds: Double) -> Void = { _, _ in }
+    log: @escaping @Sendable (CellResult, _ seconds: Double) -> Void = { _, _ in },
+    logJob: @escaping @Sendable (JobEntry) -> Void = { _ in }
   ) {
     self.prepared = prepared
     self.options = options
@@ -40,6 +43,7 @@ package struct NotebookRun: Sendable {
     self.registry = registry
     self.observer = observer
     self.log = log
+    self.logJob = logJob
   }
 
   /// Brings every cell up to date and builds the report.
@@ -61,7 +65,8 @@ package struct NotebookRun: Sendable {
       fileDigest: { try digests.digest(of: $0) },
       allowed: prepared.closure(of: options.only),
       clock: { WallClock.monotonicSeconds },
-      log: log
+      log: log,
+      logJob: logJob
     )
     observer.observe(.planned(cells: names))
     Scheduler.run(

@@ -1,3 +1,4 @@
+import ColophonMath
 import Dispatch
 import Synchronization
 

@@ -42,6 +42,11 @@ package struct ReportVerification: Sendable {
     prepared.diagnostics.filter { $0.severity == .error && $0.code != "cell.missing-file" }
   }
 
+  /// The cells that run a program of the report's author, in order.
+  package var externalCells: [String] {
+    prepared.order.filter { prepared.recipes[$0]?.kind.reproducibility == .external }
+  }
+
   /// Runs the cells and compares them; where all are identical, the page must be so too.
   ///
   /// A cell whose file is missing fails, and what needs it is skipped.

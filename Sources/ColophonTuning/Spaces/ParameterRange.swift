@@ -29,6 +29,9 @@ package struct ParameterRange: Hashable, Sendable {
     }
   }
 
+  /// Whether its values are told apart as they are written, rather than by their size.
+  var isExact: Bool { if case .categorical = kind { true } else { false } }
+
   /// The value at a place from 0 to 1.
   ///
   /// An integer owns an equal stretch of its scale from half below it to half above; a category an

@@ -15,7 +15,7 @@ package struct SearchSpace: Hashable, Sendable {
   package func configuration(at point: [Double]) -> Configuration {
     precondition(point.count == ranges.count, "\(point.count) places of \(ranges.count) ranges")
     var values: [String: Value] = [:]
-    for (range, place) in zip(ranges, point) where isActive(range, values) {
+    for (range, place) in zip(ranges, point) where isActive(range, in: values) {
       values[range.name] = range.value(at: place)
     }
     return Configuration(values)
@@ -28,7 +28,7 @@ package struct SearchSpace: Hashable, Sendable {
     var point: [Double] = []
     for range in ranges {
       guard let value = configuration[range.name] else {
-        guard !isActive(range, configuration.values) else { return nil }
+        guard !isActive(range, in: configuration.values) else { return nil }
         point.append(0.5)
         continue
       }
@@ -38,7 +38,8 @@ package struct SearchSpace: Hashable, Sendable {
     return point
   }
 
-  private func isActive(_ range: ParameterRange, _ values: [String: Value]) -> Bool {
+  /// Whether a hyperparameter counts beside the values of those before it.
+  package func isActive(_ range: ParameterRange, in values: [String: Value]) -> Bool {
     guard let condition = range.condition else { return true }
     return values[condition.parameter].map { condition.values.contains($0) } ?? false
   }

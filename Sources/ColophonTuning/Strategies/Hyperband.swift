@@ -13,12 +13,15 @@ package struct Hyperband: Strategy {
   package let minimum: Int
   package let maximum: Int
   package let reduction: Int
+  /// Whether new configurations come from a model once a rung has enough results.
+  package let usesModel: Bool
 
-  package init(minimum: Int, maximum: Int, reduction: Int = 3) {
+  package init(minimum: Int, maximum: Int, reduction: Int = 3, usesModel: Bool = false) {
     precondition(minimum > 0 && maximum >= minimum && reduction > 1, "resources \(minimum)…")
     self.minimum = minimum
     self.maximum = maximum
     self.reduction = reduction
+    self.usesModel = usesModel
   }
 
   /// The resources of a bracket's rungs, ascending; bracket 0 has the most rungs.

@@ -6,6 +6,7 @@ struct SurrogateModel: Sendable {
   let space: SearchSpace
   let coordinates: Coordinates
   let process: GaussianProcess
+  let scale: LossScale
   /// The least loss, on the model's scale.
   let best: Double
   /// The points of the best trials, the best first.
@@ -27,7 +28,9 @@ struct SurrogateModel: Sendable {
       losses.append(history.direction.loss(objective))
     }
     guard losses.count > 1 else { return nil }
-    let values = SurrogateModel.standardised(losses)
+    let scale = LossScale(losses)
+    self.scale = scale
+    let values = losses.map { scale.forward($0) }
     best = values.min() ?? 0
     let d = coordinates.count
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
@@ -67,22 +70,9 @@ struct SurrogateModel: Sendable {
     return observed.filter { kept.contains($0.index) }
   }
 
-  /// Mean 0 and variance 1, with the worst losses brought in: what is far above the median tells no
-  /// more than that it is bad.
-  static func standardised(_ losses: [Double]) -> [Double] {
-    let sorted = losses.sorted()
-    let median = sorted[sorted.count / 2]
-    let lowest = sorted[0]
-    let bound = median + 3 * max(median - lowest, 1e-300)
-    let tamed = losses.map { loss -> Double in
-      guard loss > bound else { return loss }
-      // Beyond the bound only the logarithm of the excess counts.
-      let unit = bound - median
-      return bound + unit * Elementary.log1p((loss - bound) / unit)
-    }
-    let mean = tamed.reduce(0, +) / Double(tamed.count)
-    let variance = tamed.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(tamed.count)
-    let deviation = variance > 0 ? variance.squareRoot() : 1
-    return tamed.map { ($0 - mean) / deviation }
+  /// Means and variances at snapped points, on the model's scale.
+  func predict(_ points: [[Double]]) -> (means: [Double], variances: [Double]) {
+    let found = points.map { process.predict($0) }
+    return (found.map { $0.mean }, found.map { $0.variance })
   }
 }

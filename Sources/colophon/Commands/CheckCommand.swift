@@ -1,5 +1,6 @@
 import ArgumentParser
 import ColophonCore
+import ColophonLineage
 import ColophonRuntime
 
 /// `colophon check`: everything that can be known to be wrong, without running anything.
@@ -22,10 +23,12 @@ struct CheckCommand: ParsableCommand {
     var findings: [Diagnostic] = []
     for path in arguments.notebooks {
       let prepared = try Failures.reported { try arguments.prepare(path, in: project) }
-      findings += prepared.diagnostics
+      let store = Store(directory: project.store, readOnly: true)
+      let found = (prepared.diagnostics + StoreAdvice.diagnostics(prepared, store)).sorted()
+      findings += found
       guard format == .text else { continue }
-      DiagnosticOutput.show(prepared.diagnostics, line: prepared.sourceLine(at:))
-      let ending = DiagnosticOutput.summary(prepared.diagnostics) ?? "nothing to report"
+      DiagnosticOutput.show(found, line: prepared.sourceLine(at:))
+      let ending = DiagnosticOutput.summary(found) ?? "nothing to report"
       Console.out("\(path): \(DiagnosticOutput.count(prepared.cellCount, "cell")), \(ending)\n")
     }
     switch format {

@@ -67,6 +67,7 @@ struct RunCommand: ParsableCommand {
     options.fresh = fresh
     options.only = only
     options.isInterrupted = { Interruption.isAsked }
+    let before = StoreAdvice.diagnostics(prepared, store)
     let logbook = Logbook(store: store, prepared: prepared, threads: options.threads)
     let registry = ProjectRegistry(
       Registry(path: project.registry),
@@ -77,13 +78,15 @@ struct RunCommand: ParsableCommand {
       options: options,
       store: store,
       registry: registry,
-      observer: observer
-    ) { logbook.note($0, seconds: $1) }
+      observer: observer,
+      log: { logbook.note($0, seconds: $1) },
+      logJob: { logbook.note($0) }
+    )
     let ending: NotebookRun.Ending
     do { ending = try run.run() } catch is RunInterrupted { throw Status.interrupted }
     logbook.end(ending.results)
     let name = try write(ending.report, of: path, in: project)
-    report(ending, of: prepared, name: name)
+    report(ending, of: prepared, name: name, before)
     if ending.results.contains(where: { $0.status == .failed }) { return Status.cellFailed }
     let isAdvised = strict && !ending.report.advice.isEmpty
     return ending.isBroken || isAdvised ? Status.requirementFailed : nil
@@ -98,10 +101,15 @@ struct RunCommand: ParsableCommand {
     return project.shown(name)
   }
 
-  private func report(_ ending: NotebookRun.Ending, of prepared: Prepared, name: String) {
+  private func report(
+    _ ending: NotebookRun.Ending,
+    of prepared: Prepared,
+    name: String,
+    _ before: [Diagnostic]
+  ) {
     let failures = ending.results.compactMap { $0.failure }
     DiagnosticOutput.show(
-      ending.report.advice + ending.report.diagnostics + failures,
+      before + ending.report.advice + ending.report.diagnostics + failures,
       as: effort.progress,
       line: prepared.sourceLine(at:)
     )

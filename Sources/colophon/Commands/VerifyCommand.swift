@@ -34,6 +34,15 @@ struct VerifyCommand: ParsableCommand {
       Console.error("\(Style.red("error:")) this engine can't run the report's notebook\n")
       throw Status.requirementFailed
     }
+    let scripts = verification.externalCells
+    guard scripts.isEmpty || allowScripts else {
+      let names = scripts.map { "'\($0)'" }.joined(separator: ", ")
+      Console.error(
+        "\(Style.red("error:")) \(names) \(scripts.count == 1 ? "runs" : "run") a program of the "
+          + "report's author\nhint: read it first; then verify with --allow-scripts\n"
+      )
+      throw Status.requirementFailed
+    }
     let options = effort.options
     let observer: any RunObserver = format == .json ? SilentObserver() : effort.observer
     let result = try Failures.reported {

@@ -204,6 +204,31 @@ import Testing
     #expect(found.first?.hint == "did you mean 'second'?")
   }
 
+  /// Comparing on the test split is a choice there; comparing folds is none.
+  @Test func countAsAChoiceOfTheTestSplit() {
+    func recipe(_ members: KeyValuePairs<String, Value>) -> CellRecipe {
+      let fence = SourcePosition(path: "n.md", line: 1, column: 1)
+      let config = Node(.mapping(Config(members).entries), at: fence)
+      return CellRecipe.read(CompareKind.self, config, at: fence).recipe
+    }
+    let folds = readTemplated(
+      CrossValidateKind.self,
+      ["train": "m"],
+      beside: ["m": ("train", ["data": "d", "algorithm": "linear_learner"])]
+    ).recipe
+    let cells = [
+      (name: "first", recipe: recipe(["models": ["a", "b"]])),
+      (name: "chosen", recipe: recipe(["split": "validation", "models": ["a", "b"]])),
+      (name: "f", recipe: folds), (name: "folds", recipe: recipe(["models": ["f", "g"]])),
+      (name: "again", recipe: recipe(["metric": "accuracy", "models": ["a", "b"]])),
+    ]
+    let found = TestReuse.diagnostics(cells)
+    #expect(found.map { $0.code } == ["eval.test-reused"])
+    #expect(found.first?.message.hasPrefix("'again'") == true)
+    #expect(found.first?.position.line == 3)
+    #expect(found.first?.notes.map { $0.position.line } == [2])
+  }
+
   @Test func refuseRowsThatCannotBeMeasured() {
     #expect {
       _ = try compare(Self.models, text: Self.scores.replacing("0,no,0.", with: "0,no,x."))

@@ -216,18 +216,24 @@ struct ForecastRows: Sendable {
     var u = Congruential(state: seed)
     var drawn: [Double] = []
     for place in 0..<count {
-      let level = 10.0 * Double(place + 1)
-      let history = (0..<past).map { level + 3.0 * Double($0 % 4) + 2.0 * u.next() }
+      let level = 10 * Double(place + 1)
+      func value(_ step: Int) -> Double {
+        let season = Double(step % 4)
+        return level + 3 * season + 2 * u.next()
+      }
+      let history = (0..<past).map { value($0) }
       let scale = SeasonalNaive.error(history, season: season) ?? .nan
-      for t in 0..<steps {
-        actual.append(level + 3.0 * Double((past + t) % 4) + 2.0 * u.next())
-        let middle = level + 3.0 * Double((past + t) % 4) + 2.0 * u.next()
+      for step in 0..<steps {
+        actual.append(value(past + step))
+        let middle = value(past + step)
         let width = 0.5 + u.next()
         predicted.append(middle)
-        quantiles += [middle - width, middle, middle + 1.5 * width]
+        quantiles.append(middle - width)
+        quantiles.append(middle)
+        quantiles.append(middle + 1.5 * width)
         drawn.append(0.5 * (u.next() * 4).rounded(.down))
         series.append(Int32(place))
-        self.steps.append(Int32(t))
+        self.steps.append(Int32(step))
         scales.append(scale)
       }
     }

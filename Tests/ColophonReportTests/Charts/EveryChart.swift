@@ -141,6 +141,19 @@ import Testing
           kinds: ["<k>"]
         )
       ),
+      .parallel(
+        ParallelChart(
+          text,
+          axes: [
+            ParallelChart.Axis("<a>", odd.map { ParallelChart.Tick("<t>", at: $0) }),
+            ParallelChart.Axis("<b>", []),
+          ],
+          lines: [
+            ParallelChart.Line("<l>", places: odd.map { $0 }, texts: ["<"], rank: .nan),
+            ParallelChart.Line("", places: [nil, nil], texts: [], rank: 0),
+          ]
+        )
+      ),
     ]
   }
 

@@ -1,3 +1,4 @@
+import ColophonCore
 import ColophonReport
 import Testing
 
@@ -25,7 +26,7 @@ import Testing
     }
     let page = EveryChart.page(.beeswarm(chart))
     #expect(page.utf8.count < 50_000)
-    #expect(page.contains("375 of 20,000 rows a lane are drawn"))
+    #expect(page.contains("225 of 20,000 rows a lane are drawn"))
     #expect(page == EveryChart.page(.beeswarm(chart)))
     var force = SampleCharts.force
     force.columns = Array(repeating: [1, -1, 0.5, 0], count: 5_000)
@@ -33,7 +34,7 @@ import Testing
     var dependence = SampleCharts.dependence
     dependence.xs = (0..<9_000).map { Double($0) }
     dependence.ys = dependence.xs
-    #expect(EveryChart.page(.dependence(dependence)).contains("1000 of 9,000 rows are drawn"))
+    #expect(EveryChart.page(.dependence(dependence)).contains("400 of 9,000 rows are drawn"))
   }
 
   /// Dots that would touch stand apart.

@@ -102,8 +102,8 @@ extension BiasExhibits {
             "Differences between the groups with their intervals; 0 is both alike. "
               + (clear.isEmpty
                 ? "Every interval holds 0." : "Clear of 0: \(clear.joined(separator: ", "))."),
-            note: "Right of 0 the others are better off in CI, DPL, DPPL, RD, AD, DAR, CDDL and "
-              + "CDDPL, and the group in SD, DRR and FT; the table says it for each value."
+            note: "Right of 0 the group has fewer rows (CI) or fares worse (DPL, DPPL, RD, DAR, "
+              + "AD, CDDL, CDDPL), but in SD, DRR and FT better; the table says it for each value."
           ),
           axis: ChartAxis("difference"),
           items: items,

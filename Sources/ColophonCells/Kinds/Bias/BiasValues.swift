@@ -47,9 +47,11 @@ enum BiasValues {
 
   private static func line(_ line: BiasAudit.Line, _ audit: BiasAudit) -> Value {
     let rates = BiasValues.rates(hasPredictions: audit.counts.hasPredictions)
-    return .object(
-      Dictionary(uniqueKeysWithValues: rates.map { ($0, number(rate($0, line.counts, audit))) })
+    var members = Dictionary(
+      uniqueKeysWithValues: rates.map { ($0, number(rate($0, line.counts, audit))) }
     )
+    if let rows = Int(exactly: line.counts.rows) { members["rows"] = .integer(rows) }
+    return .object(members)
   }
 
   /// One of the rates by its name; nil where its denominator is 0.
@@ -68,8 +70,5 @@ enum BiasValues {
     }
   }
 
-  private static func number(_ value: Double?) -> Value {
-    guard let value else { return .null }
-    return Int(exactly: value).flatMap { $0.magnitude > 1 ? .integer($0) : nil } ?? .number(value)
-  }
+  private static func number(_ value: Double?) -> Value { value.map { .number($0) } ?? .null }
 }

@@ -49,12 +49,20 @@ extension Comparison {
         "It is shown to be no worse than the margin of \(margin) allows; it is not shown to be "
         + "better."
     case .undecided:
-      return "That shows no difference: chance would explain as much." + range(entry)
+      return undecided(entry)
         + (settings.margin == nil
           ? "" : " Nor is it shown that it is no worse than the margin of \(margin) allows.")
     case .undefined:
       return "How much of it is chance can't be told: the test finds no spread to judge it by."
     }
+  }
+
+  private func undecided(_ entry: Entry) -> String {
+    guard let alone = entry.evidence.pValue, alone < 1 - settings.level else {
+      return "That shows no difference: chance would explain as much." + range(entry)
+    }
+    return "By itself that would count (\(Comparison.words(ofP: alone))), but \(entries.count) "
+      + "challengers were tried, and chance had as many tries: raised for that, it shows no difference."
   }
 
   private func range(_ entry: Entry) -> String {

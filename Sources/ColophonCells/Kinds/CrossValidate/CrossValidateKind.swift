@@ -25,7 +25,7 @@ package struct CrossValidateKind: CellKind, UsesDataset {
   /// What prepares the data, in order, with the cells' names.
   package let preparations: [(cell: String, recipe: PreparationRecipe)]
   package let recipe: FoldRecipe
-  package let metrics: [Located<String>]
+  package var metrics: [Located<String>]
   /// Where each field stands.
   let places: [String: SourcePosition]
 

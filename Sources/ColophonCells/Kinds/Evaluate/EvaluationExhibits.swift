@@ -112,6 +112,12 @@ enum EvaluationExhibits {
     )
   }
 
+  /// "10 bins of equal width".
+  private static func binning(_ evaluation: Evaluation) -> String {
+    let options = evaluation.sample.options
+    return "\(options.bins) bins of equal \(options.binning == .equalWidth ? "width" : "mass")"
+  }
+
   /// Predicted probability against what came true.
   static func calibration(_ evaluation: Evaluation, _ x: String, _ y: String) -> Exhibit? {
     guard evaluation.rows.cases.probabilityProblem == nil, !evaluation.rows.isHard else {
@@ -129,7 +135,8 @@ enum EvaluationExhibits {
           ChartText(
             "Calibration",
             words ?? "",
-            note: "On the diagonal, probabilities can be taken at their word."
+            note:
+              "\(binning(evaluation)); on the diagonal, probabilities can be taken at their word."
           ),
           x: .fraction(x),
           y: .fraction(y),

@@ -40,8 +40,8 @@ struct ExplainSubject: Sendable {
       throw CellFailure(refusal.message, hint: refusal.hint, field: refusal.field)
     }
     let dataset = try EvaluationRows.dataset(trained, data, in: workshop)
-    origin = "the \(request.split.rawValue) split" + (data.map { " of '\($0)'" } ?? "")
-    rows = dataset.rows(of: request.split)
+    let origin = "the \(request.split.rawValue) split" + (data.map { " of '\($0)'" } ?? "")
+    let rows = dataset.rows(of: request.split)
     guard !rows.isEmpty else {
       throw CellFailure(
         "\(origin) has no rows",
@@ -49,12 +49,15 @@ struct ExplainSubject: Sendable {
         field: "split"
       )
     }
-    if let position = request.rows.first(where: { $0 >= rows.count }) {
+    let count = rows.count
+    if let position = request.rows.first(where: { $0 >= count }) {
       throw CellFailure(
-        "there is no row \(position): \(origin) has \(rows.count) rows, counted from 0",
+        "there is no row \(position): \(origin) has \(count) rows, counted from 0",
         field: "rows"
       )
     }
+    self.origin = origin
+    self.rows = rows
     self.trained = trained
     self.dataset = dataset
     threads = workshop.threads

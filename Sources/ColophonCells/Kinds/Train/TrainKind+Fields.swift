@@ -5,12 +5,15 @@ import ColophonLearning
 extension FieldReader {
   /// Algorithms of the language that this version does not have.
   private static let laterAlgorithms = [
-    "mlp", "cnn", "rnn", "deepar", "script", "container",
+    "mlp", "cnn", "rnn", "deepar",
   ]
+
+  /// Whether the cell's algorithm is the author's own program.
+  var isScript: Bool { peek("algorithm")?.text == ScriptRecipe.name }
 
   /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.
   mutating func algorithm() -> (any Algorithm.Type)? {
-    let known = algorithms.names
+    let known = algorithms.names + [ScriptRecipe.name]
     guard
       let node = node(
         "algorithm",
@@ -20,6 +23,11 @@ extension FieldReader {
       )
     else { return nil }
     if let type = algorithms[node.text] { return type }
+    if isScript { return nil }
+    if node.text == "container" {
+      report(.noContainers(at: node.position))
+      return nil
+    }
     if FieldReader.laterAlgorithms.contains(node.text) {
       report(
         .notInThisVersion(
@@ -152,9 +160,6 @@ extension FieldReader {
     ("epochs", "How often a network sees the data."),
     ("batch_size", "Rows to a step of a network."),
     ("augment", "Changes to the training images."),
-    ("command", "The command of a script."),
-    ("metric_definitions", "Patterns that find a script's metrics."),
-    ("channels", "A script's data channels."),
   ]
 
   /// Where each field stands, hyperparameters by their path.

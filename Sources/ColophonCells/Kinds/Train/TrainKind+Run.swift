@@ -5,6 +5,7 @@ import ColophonLearning
 
 extension TrainKind {
   package func run(in workshop: Workshop) throws -> Outcome {
+    if let script { return try outcome(script, in: workshop) }
     guard let data, let algorithm else {
       throw CellFailure("the cell's configuration could not be read")
     }

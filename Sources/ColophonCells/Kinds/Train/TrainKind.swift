@@ -12,6 +12,8 @@ package struct TrainKind: CellKind, UsesDataset {
   package var data: Reference<Dataset>?
   /// The recipe; nil where the algorithm could not be read.
   package var algorithm: (any Algorithm)?
+  /// The author's own program, in the place of an algorithm.
+  package var script: ScriptRecipe?
   /// The metrics that the author named; empty for the task's own.
   package var metrics: [Located<String>]
   package var earlyStopping: EarlyStopping?
@@ -30,17 +32,19 @@ package struct TrainKind: CellKind, UsesDataset {
     data = fields.reference(
       "data",
       to: Dataset.self,
-      required: true,
-      "The dataset or prepare cell to learn from."
+      required: !fields.isScript,
+      "The dataset or prepare cell to learn from; a script needs none."
     )
     let type = fields.algorithm()
-    algorithm = fields.hyperparameters(of: type)
+    if !fields.isScript { algorithm = fields.hyperparameters(of: type) }
+    script = fields.script(isUsed: fields.isScript, data: data?.cell.value)
     metrics = fields.metricNames()
     earlyStopping = fields.earlyStopping(of: type)
     rules = fields.watchingRules(of: type)
     initial = fields.continuation(of: type)
     checkpointEvery = fields.checkpoint(of: type)
     rental = fields.rental(of: type)
+    if fields.isScript { fields.refuseForScript() }
     fields.laterTrainFields()
     places = fields.trainPlaces()
   }
@@ -50,12 +54,14 @@ package struct TrainKind: CellKind, UsesDataset {
   var type: (any Algorithm.Type)? { algorithm.map { Swift.type(of: $0) } }
 
   package var reproducibility: Reproducibility {
-    libraries.isEmpty ? .exact : .library
+    if script != nil { return .external }
+    return libraries.isEmpty ? .exact : .library
   }
 
   package var libraries: [String: String] { algorithm?.libraries ?? [:] }
 
   package var values: [PathPattern] {
+    if let script { return ["epochs", "model"] + script.paths }
     let results: [PathPattern] = ["epochs", "best_epoch", "model", "parameters"]
     let linear: [PathPattern] =
       type?.name == LinearLearner.name

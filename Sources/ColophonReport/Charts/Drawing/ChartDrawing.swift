@@ -51,6 +51,7 @@ extension Chart {
     case .dependence(let chart): chart
     case .force(let chart): chart
     case .partial(let chart): chart
+    case .parallel(let chart): chart
     }
   }
 

@@ -11,10 +11,14 @@ extension ShapReport {
   func exhibits() throws -> [Exhibit] {
     var exhibits: [Exhibit] = [.facts(facts)]
     if output == nil { exhibits.append(.chart(.heatmap(classGrid))) }
-    exhibits += [.chart(.beeswarm(beeswarm)), .table(table)]
-    exhibits.append(.group(waterfalls.map { .chart(.waterfall($0)) }))
-    exhibits.append(.group(try dependences()))
-    exhibits.append(.chart(.force(force)))
+    // Who asks about single rows sees them, and the summary in numbers.
+    let isOfRows = !request.rows.isEmpty
+    if isOfRows { exhibits.append(.group(waterfalls.map { .chart(.waterfall($0)) })) }
+    if !isOfRows { exhibits.append(.chart(.beeswarm(beeswarm))) }
+    exhibits.append(.table(table))
+    if !isOfRows { exhibits.append(.group(waterfalls.map { .chart(.waterfall($0)) })) }
+    if !isOfRows || !request.features.isEmpty { exhibits.append(.group(try dependences())) }
+    if !isOfRows { exhibits.append(.chart(.force(force))) }
     if shap.interactions != nil { exhibits.append(.chart(.heatmap(interactionGrid))) }
     return exhibits
   }
@@ -115,7 +119,7 @@ extension ShapReport {
         let total = sizes.reduce(0, +)
         let share = total > 0 ? sizes[column] / total : 0
         return [
-          .code(names[column]), .number(sizes[column]), .number(share, .percent(1), bar: share),
+          .code(names[column]), .number(sizes[column]), .number(share, .percent(1)),
         ]
       },
       visibleRows: 12

@@ -4,14 +4,14 @@ import Glibc
 ///
 /// Foundation's threads can't be joined: they say that their work is done while a library may still
 /// be clearing what it keeps for each thread.
-struct WorkerThread {
+package struct WorkerThread: @unchecked Sendable {
   /// Deep recursion in a library must not end the program.
   private static let stackSize = 64 << 20
 
   private let thread: pthread_t
 
   /// Starts the work.
-  init(_ work: @escaping @Sendable () -> Void) {
+  package init(_ work: @escaping @Sendable () -> Void) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -24,7 +24,7 @@ struct WorkerThread {
   }
 
   /// Waits until the thread has ended.
-  func join() { pthread_join(thread, nil) }
+  package func join() { pthread_join(thread, nil) }
 
   private static func run(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let pointer else { return nil }
