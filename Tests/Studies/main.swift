@@ -7,9 +7,10 @@ let studies: [Study] = [
   .simulation,
   .biasDrift,
   .classical,
+  .registryGates,
   .registryBytes,
   .registryCrash,
-  .evaluation
+  .evaluation,
 ]
 
 let names = CommandLine.arguments.dropFirst()
