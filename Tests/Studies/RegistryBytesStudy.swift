@@ -63,7 +63,8 @@ private struct RegistryBytes {
     let queries = ["roc_auc > 0", "status = Approved", "ancestor(dataset:people)"]
     let lists = try queries.map { try registry.list(RegistryQuery($0)).versions.map { $0.value } }
     let words = [
-      version.name, version.status.rawValue, try version.content.text(), try version.decision.text(),
+      version.name, version.status.rawValue, try version.content.text(),
+      try version.decision.text(),
     ]
     return "\(words) \(version.aliases) \(lists.map { $0.map { $0.canonicalText } })"
       + " \(try registry.events().map { $0.text })"

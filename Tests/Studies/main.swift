@@ -7,6 +7,7 @@ let studies: [Study] = [
   .simulation,
   .biasDrift,
   .classical,
+  .registryGates,
   .registryBytes,
   .registryCrash,
   .evaluation,

@@ -9,7 +9,7 @@ import Testing
 /// output first. Times, the journal's digests and digests of models differ from run to run or from
 /// version to version; both sides are compared without them.
 @Suite struct HandbookCommands {
-  static let names = ["audit"]
+  static let names = ["registry", "audit"]
 
   struct Step {
     var command: String

@@ -49,9 +49,10 @@ struct ExplainSubject: Sendable {
         field: "split"
       )
     }
-    if let position = request.rows.first(where: { $0 >= rows.count }) {
+    let count = rows.count
+    if let position = request.rows.first(where: { $0 >= count }) {
       throw CellFailure(
-        "there is no row \(position): \(origin) has \(rows.count) rows, counted from 0",
+        "there is no row \(position): \(origin) has \(count) rows, counted from 0",
         field: "rows"
       )
     }
