@@ -2,7 +2,10 @@
 //
 //     swift run -c release colophon-study [name …]
 
-let studies: [Study] = []
+let studies: [Study] = [
+  .tuning,
+  .hyperband,
+]
 
 let names = CommandLine.arguments.dropFirst()
 for study in studies where names.isEmpty || names.contains(study.name) {
