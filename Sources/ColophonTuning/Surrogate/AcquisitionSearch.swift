@@ -12,8 +12,8 @@ struct AcquisitionSearch {
   private let lengths: [Double]
   private let bounds: SearchBounds
 
-  /// Points that are refined.
-  private static let starts = 6
+  /// Points that are refined; fewer where each is dear.
+  private var starts: Int { model.process.count > 200 ? 3 : 6 }
 
   init(_ model: SurrogateModel, _ history: History) {
     self.model = model
@@ -56,7 +56,7 @@ struct AcquisitionSearch {
       i == first ? 0 : Elementary.exp(min(0, values[i] - values[first]))
     }
     let leader = model.leaders.prefix(1).map { bounds.held($0, geometry) }
-    let others = random.sample(AcquisitionSearch.starts - 2, weights: weights)
+    let others = random.sample(starts - 2, weights: weights)
     return [points[first]] + leader + others.map { points[$0] }
   }
 
@@ -104,10 +104,11 @@ struct AcquisitionSearch {
       for (i, c) in free.enumerated() { point[c] = min(max(scaled[i] * lengths[c], 0), 1) }
       return point
     }
-    let ascent = BoxAscent(
+    var ascent = BoxAscent(
       lower: free.map { bounds.lower[$0] / lengths[$0] },
       upper: free.map { bounds.upper[$0] / lengths[$0] }
     )
+    if model.process.count > 200 { ascent.iterations = 15 }
     let found = ascent.climb(from: free.map { start[$0] / lengths[$0] }) { scaled in
       let (value, gradient) = acquisition.valueAndGradient(point(scaled))
       return (value, free.map { gradient[$0] * lengths[$0] })

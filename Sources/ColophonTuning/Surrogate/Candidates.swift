@@ -18,7 +18,7 @@ struct Candidates {
     self.model = model
     self.lengths = lengths
     self.bounds = bounds
-    spread = count > 200 ? 224 : 384
+    spread = count > 200 ? 128 : 384
     // Where there are many coordinates, some eight of them move.
     keep = max(0.4, 1 - 8 / Double(max(1, model.geometry.count)))
   }

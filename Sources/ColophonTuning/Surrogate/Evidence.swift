@@ -24,9 +24,6 @@ struct Evidence: Sendable {
     }
   }
 
-  /// The least value that is own.
-  var best: Double { ranked.first.map { values[$0] } ?? 0 }
-
   /// The points of the least values that are own.
   func leaders(_ count: Int) -> [[Double]] {
     ranked.filter { isOwn[$0] }.prefix(count).map { point($0) }

@@ -1,13 +1,20 @@
 import ColophonMath
 
-/// How likely a job is to end with an objective, judged by the jobs near it: the share of those that
-/// did, each weighted by its correlation, beside an imagined success and a half.
+/// How likely a job is to end with an objective, judged by the jobs near it.
+///
+/// The share of those that did, each weighted by its correlation, beside a third of an imagined
+/// success. It counts to the fifth power: the plain chance sinks too slowly to hold a model back that
+/// expects most where every job fails. Lengths are at most an eighth of a range: how smooth the
+/// objective is tells nothing of where jobs fail.
 struct Feasibility: Sendable {
   private let process: GaussianProcess
   /// 1 for each job with an objective, 0 for each without.
   private let isSound: [Double]
-  private static let belief = 1.5
+  private static let belief = 0.3
   private static let doubt = 0.05
+  private static let power = 5.0
+  /// log 1/8.
+  private static let longest = -2.0794415416798357
   /// The most jobs that are looked at: the latest.
   private static let limit = 300
 
@@ -28,7 +35,9 @@ struct Feasibility: Sendable {
       points += geometry.snapped(point) + tasks
       sound.append(trial.isObserved ? 1 : 0)
     }
-    let process = GaussianProcess(features, parameters, points: points, values: sound)
+    var near = parameters
+    near.logLengths = near.logLengths.map { min($0, Feasibility.longest) }
+    let process = GaussianProcess(features, near, points: points, values: sound)
     guard let process else { return nil }
     self.process = process
     isSound = sound
@@ -44,7 +53,7 @@ struct Feasibility: Sendable {
     let ones = [Double](repeating: 1, count: isSound.count)
     return zip(correlations * isSound, correlations * ones).map { good, all in
       let (above, below) = Feasibility.chance(good, all)
-      return Elementary.log(above / below)
+      return Feasibility.power * Elementary.log(above / below)
     }
   }
 
@@ -54,7 +63,9 @@ struct Feasibility: Sendable {
     let near = Array(local.correlations.prefix(isSound.count))
     let (above, below) = Feasibility.chance(Reduction.dot(near, isSound), Reduction.sum(near))
     let scale = Elementary.exp(-process.parameters.logScale)
-    let shares = isSound.map { ($0 / above - 1 / below) * scale }
-    return (Elementary.log(above / below), process.gradient(shares, local, at: point))
+    let shares = isSound.map { ($0 / above - 1 / below) * scale * Feasibility.power }
+    return (
+      Feasibility.power * Elementary.log(above / below), process.gradient(shares, local, at: point)
+    )
   }
 }

@@ -12,6 +12,7 @@ package struct GaussianProcess: Sendable {
   let rows: Matrix
   private let packed: PackedPoints
   let factor: TriangularFactor
+  private let values: [Double]
   /// K⁻¹ y.
   package let weights: [Double]
   private let scale: Double
@@ -32,6 +33,7 @@ package struct GaussianProcess: Sendable {
     self.features = features
     self.parameters = parameters
     count = values.count
+    self.values = values
     rows = Matrix(
       rows: count,
       columns: features.width,
@@ -53,6 +55,12 @@ package struct GaussianProcess: Sendable {
     guard let factor = TriangularFactor(matrix, order: count) else { return nil }
     self.factor = factor
     weights = factor.solve(values)
+  }
+
+  /// The means at the process's own points.
+  var fittedMeans: [Double] {
+    let noise = Elementary.exp(parameters.logNoise) + GaussianProcess.jitter
+    return values.indices.map { values[$0] - noise * weights[$0] }
   }
 
   /// The variance of the function where nothing is known.

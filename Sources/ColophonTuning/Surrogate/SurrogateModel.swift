@@ -9,7 +9,8 @@ struct SurrogateModel: Sendable {
   let scale: LossScale
   /// Over observed and pending points.
   let process: GaussianProcess
-  /// The least value that was seen or is expected of a pending job.
+  /// The least that the process expects where something of one's own was seen or is pending: under
+  /// noise, the luckiest value would be too hard to improve on.
   let best: Double
   /// The snapped points of the best trials, the best first.
   let leaders: [[Double]]
@@ -20,7 +21,7 @@ struct SurrogateModel: Sendable {
   /// The most observations that a model is conditioned on.
   static let observationLimit = 500
   /// The most observations that the parameters are fitted to.
-  static let fittedLimit = 120
+  static let fittedLimit = 100
 
   init?(_ history: History, observed: [Trial]) {
     let geometry = SpaceGeometry(history.space)
@@ -39,8 +40,8 @@ struct SurrogateModel: Sendable {
     self.tasks = tasks
     scale = gathered.scale
     leaders = evidence.leaders(5).map { Array($0.prefix(geometry.count)) }
-    self.process = process.whole
-    best = process.best
+    self.process = process
+    best = SurrogateModel.best(process, evidence)
     feasibility = Feasibility(history, geometry, features, parameters, tasks)
   }
 
@@ -52,7 +53,7 @@ struct SurrogateModel: Sendable {
     _ parameters: GaussianProcess.Parameters,
     _ evidence: Evidence,
     _ pending: [[Double]]
-  ) -> (whole: GaussianProcess, best: Double)? {
+  ) -> GaussianProcess? {
     let base = GaussianProcess(
       features,
       parameters,
@@ -60,7 +61,7 @@ struct SurrogateModel: Sendable {
       values: evidence.values
     )
     guard let base else { return nil }
-    guard !pending.isEmpty else { return (base, evidence.best) }
+    guard !pending.isEmpty else { return base }
     let flat = pending.flatMap { $0 }
     let believed = base.predict(flat).means
     let whole = GaussianProcess(
@@ -69,7 +70,15 @@ struct SurrogateModel: Sendable {
       points: evidence.points + flat,
       values: evidence.values + believed
     )
-    return (whole ?? base, min(evidence.best, believed.min() ?? evidence.best))
+    return whole ?? base
+  }
+
+  /// The mean at an observed point is its value less the noise's share, noise · (K⁻¹ y).
+  private static func best(_ process: GaussianProcess, _ evidence: Evidence) -> Double {
+    let means = process.fittedMeans
+    return means.indices.reduce(Double.infinity) { least, i in
+      i < evidence.values.count && !evidence.isOwn[i] ? least : min(least, means[i])
+    }
   }
 
   private static func parameters(
@@ -77,7 +86,8 @@ struct SurrogateModel: Sendable {
     _ evidence: Evidence
   ) -> GaussianProcess.Parameters {
     let fitted = evidence.kept(fittedLimit)
-    return MarginalLikelihood(features, points: fitted.points, values: fitted.values).fitted()
+    return MarginalLikelihood(features, points: fitted.points, values: fitted.values)
+      .fitted(iterations: evidence.values.count > 200 ? 15 : 30)
   }
 
   /// A point as the process knows it.
