@@ -91,6 +91,7 @@ let package = Package(
       name: "colophon-bench",
       dependencies: [
         "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
+        "ColophonTuning",
       ],
       path: "Tests/Benchmarks"
     ),
