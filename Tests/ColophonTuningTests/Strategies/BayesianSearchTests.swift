@@ -19,20 +19,20 @@ import Testing
     }
   }
 
-  /// Jobs fail for x above 0.6, where the objective would be best: few are wasted there.
+  /// Jobs fail for x above 0.6, which is nearly half of the space: few are wasted there once the
+  /// bottom at 0.45 is in sight.
   @Test func learnsWhereJobsFail() {
     let space = SearchSpace([
       ParameterRange("x", .continuous(lower: 0, upper: 1, .linear)),
       ParameterRange("y", .continuous(lower: 0, upper: 1, .linear)),
     ])
     let history = Rehearsal(space: space, jobs: 40).run(BayesianSearch()) { configuration, _ in
-      let x = configuration["x"]?.asNumber ?? 0
-      let y = configuration["y"]?.asNumber ?? 0
-      return x > 0.6 ? .nan : -x + (y - 0.4) * (y - 0.4)
+      let x = (configuration["x"]?.asNumber ?? 0) - 0.45
+      let y = (configuration["y"]?.asNumber ?? 0) - 0.4
+      return x > 0.15 ? .nan : x * x + y * y
     }.history
-    let late = history.trials.suffix(20)
-    #expect(late.filter { !$0.isObserved }.count <= 10)
-    #expect((history.best?.objective ?? 0) < -0.55)
+    #expect(history.trials.suffix(20).filter { !$0.isObserved }.count <= 5)
+    #expect((history.best?.objective ?? 1) < 1e-3)
   }
 
   /// Thirty hyperparameters, the most that are allowed.
