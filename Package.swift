@@ -99,6 +99,7 @@ let package = Package(
       dependencies: [
         "ColophonCore", "ColophonMath", "ColophonData", "ColophonEvaluation", "ColophonLearning",
         "ColophonCluster", "ColophonLineage", "ColophonRegistry",
+        "ColophonTuning",
       ],
       path: "Tests/Benchmarks"
     ),

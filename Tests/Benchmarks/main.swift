@@ -17,6 +17,7 @@ let benchmarks: [Benchmark] = [
   .simulation,
   .registry,
   .evaluation,
+  .tuning,
 ]
 
 let names = CommandLine.arguments.dropFirst()

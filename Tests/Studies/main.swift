@@ -11,6 +11,8 @@ let studies: [Study] = [
   .registryBytes,
   .registryCrash,
   .evaluation,
+  .tuning,
+  .hyperband,
 ]
 
 let names = CommandLine.arguments.dropFirst()

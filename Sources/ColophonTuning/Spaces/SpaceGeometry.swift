@@ -1,6 +1,6 @@
 /// A space as points of the unit cube know it: every coordinate is brought to the place of the value
 /// that it stands for, without making the value's configuration.
-struct SpaceGeometry: Sendable {
+package struct SpaceGeometry: Sendable {
   /// What a coordinate stands for.
   enum Axis: Hashable, Sendable {
     case continuous
@@ -22,7 +22,7 @@ struct SpaceGeometry: Sendable {
   /// for a continuum.
   private static let tabulated = 4096
 
-  init(_ space: SearchSpace) {
+  package init(_ space: SearchSpace) {
     axes = space.ranges.map { SpaceGeometry.axis($0) }
     conditions = space.ranges.enumerated().map { index, range in
       guard let condition = range.condition,
@@ -57,6 +57,27 @@ struct SpaceGeometry: Sendable {
   /// Whether a coordinate is a choice among values that have no order.
   func isCategory(_ c: Int) -> Bool { if case .category = axes[c] { true } else { false } }
 
+  /// Whether a coordinate is a number that may be followed uphill: a continuum, or so many whole
+  /// numbers that their steps are small.
+  func isSmooth(_ c: Int) -> Bool {
+    switch axes[c] {
+    case .continuous: true
+    case .evenIntegers(let count): count > 4
+    case .integers(let places, _): places.count > 4
+    case .category, .single: false
+    }
+  }
+
+  /// Whether some coordinate has neighbours.
+  var hasSteps: Bool {
+    axes.contains { axis in
+      switch axis {
+      case .continuous, .single: false
+      case .evenIntegers, .integers, .category: true
+      }
+    }
+  }
+
   /// The place of the value that a place of one coordinate stands for.
   func snapped(_ place: Double, _ c: Int) -> Double {
     let u = min(max(place, 0), 1)
@@ -86,7 +107,7 @@ struct SpaceGeometry: Sendable {
     }
   }
 
-  func snapped(_ point: [Double]) -> [Double] {
+  package func snapped(_ point: [Double]) -> [Double] {
     var point = point
     snap(&point)
     return point
@@ -102,7 +123,7 @@ struct SpaceGeometry: Sendable {
   }
 
   /// The neighbouring places of a snapped coordinate: the next whole numbers, the other categories.
-  func neighbours(_ place: Double, _ c: Int) -> [Double] {
+  package func neighbours(_ place: Double, _ c: Int) -> [Double] {
     switch axes[c] {
     case .continuous, .single: return []
     case .category(let count):

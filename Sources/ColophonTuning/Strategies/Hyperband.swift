@@ -58,12 +58,30 @@ package struct Hyperband: Strategy {
       uniqueKeysWithValues: starts.enumerated().map { ($1.index, bracket(ofStart: $0)) }
     )
     if let promoted = promotion(history, brackets) { return promoted }
-    guard let configuration = Draws.fresh(history, &random) else {
+    guard let configuration = start(history, &random) else {
       return history.pending.isEmpty
         ? .exhausted("no configuration is left that was not tried") : .wait
     }
     let rungs = rungs(ofBracket: bracket(ofStart: starts.count))
     return .job(configuration, resource: rungs.first)
+  }
+
+  /// A new configuration: with a model three in four from the highest rung that has enough results,
+  /// else drawn evenly (Falkner, Klein and Hutter 2018, "BOHB", with a Gaussian process).
+  private func start(_ history: History, _ random: inout RandomStream) -> Configuration? {
+    guard usesModel, random.uniform() >= 0.25 else { return Draws.fresh(history, &random) }
+    let enough = BayesianSearch.initialJobs(dimensions: history.space.ranges.count)
+    for resource in rungs(ofBracket: 0).reversed() {
+      let members = history.trials.filter { $0.resource == resource && $0.isObserved }
+      guard members.count >= enough else { continue }
+      if let model = SurrogateModel(history, observed: members),
+        let found = AcquisitionSearch(model, history).best(&random)
+      {
+        return found
+      }
+      break
+    }
+    return Draws.fresh(history, &random)
   }
 
   /// The first job that may go on, from the highest rung down.

@@ -1,101 +1,118 @@
 import ColophonCore
 import ColophonMath
 
-/// Looks for the point of the largest expected improvement.
+/// Looks for the point of the largest acquisition: many candidates, then uphill along the numbers and
+/// from neighbour to neighbour along whole numbers and categories, from the best of them.
 struct AcquisitionSearch {
   private let model: SurrogateModel
+  private let acquisition: Acquisition
   private let history: History
+  private let geometry: SpaceGeometry
+  /// By coordinate; 1 for what has none.
+  private let lengths: [Double]
+  private let bounds: SearchBounds
 
-  /// Points drawn over the whole space, points near each leader, points that are refined.
-  private static let spread = 384
-  private static let near = 24
-  private static let refined = 4
+  /// Points that are refined; fewer where each is dear.
+  private var starts: Int { model.process.count > 200 ? 3 : 6 }
 
   init(_ model: SurrogateModel, _ history: History) {
     self.model = model
     self.history = history
+    acquisition = Acquisition(model: model)
+    geometry = model.geometry
+    var lengths = [Double](repeating: 1, count: geometry.count)
+    for (length, c) in model.process.features.coordinates.enumerated() where c < lengths.count {
+      lengths[c] = Elementary.exp(model.process.parameters.logLengths[length])
+    }
+    self.lengths = lengths
+    bounds = SearchBounds(history, model, lengths)
   }
 
   /// The best configuration that was not proposed before; nil where none was met.
   func best(_ random: inout RandomStream) -> Configuration? {
-    var scored = candidates(&random).map { (point: $0, value: value($0)) }
-    let order = scored.indices.sorted { (scored[$1].value, $0) < (scored[$0].value, $1) }
-    for index in order.prefix(AcquisitionSearch.refined) {
-      let better = refine(scored[index].point)
-      scored.append((better, value(better)))
-    }
-    let final = scored.indices.sorted { (scored[$1].value, $0) < (scored[$0].value, $1) }
-    for index in final {
-      let configuration = model.space.configuration(at: scored[index].point)
+    let candidates = Candidates(model, lengths, bounds, count: model.process.count)
+    let points = candidates.points(&random)
+    let values = acquisition.values(points)
+    let order = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }
+    var found = starts(points, values, order, &random).map { climb($0) }
+    found += order.map { (points[$0], values[$0]) }
+    let ranks = found.indices.sorted { (found[$1].value, $0) < (found[$0].value, $1) }
+    for rank in ranks {
+      let configuration = model.space.configuration(at: found[rank].point)
       if !history.contains(configuration) { return configuration }
     }
     return nil
   }
 
-  private func value(_ point: [Double]) -> Double {
-    let prediction = model.process.predict(snapped(point))
-    return ExpectedImprovement.value(
-      mean: prediction.mean,
-      variance: prediction.variance,
-      best: model.best
-    )
+  /// The best candidate, the best trial, and others by a wheel on which improvement counts.
+  private func starts(
+    _ points: [[Double]],
+    _ values: [Double],
+    _ order: [Int],
+    _ random: inout RandomStream
+  ) -> [[Double]] {
+    guard let first = order.first else { return [] }
+    let weights = values.indices.map { i in
+      i == first ? 0 : Elementary.exp(min(0, values[i] - values[first]))
+    }
+    let leader = model.leaders.prefix(1).map { bounds.held($0, geometry) }
+    let others = random.sample(starts - 2, weights: weights)
+    return [points[first]] + leader + others.map { points[$0] }
   }
 
-  /// A point as its configuration lies: whole numbers on their places, categories in their middle.
-  private func snapped(_ point: [Double]) -> [Double] {
-    model.space.point(of: model.space.configuration(at: point)) ?? point
+  /// Goes uphill in turns until nothing moves.
+  private func climb(_ start: [Double]) -> (point: [Double], value: Double) {
+    var best = (point: start, value: acquisition.values([start])[0])
+    for _ in 0..<4 {
+      let snapped = geometry.snapped(refine(best.point))
+      let rounded = acquisition.values([snapped])[0]
+      let rises = rounded > best.value + 1e-9
+      if rises { best = (snapped, rounded) }
+      guard geometry.hasSteps else { break }
+      let stepped = step(best.point, best.value)
+      if stepped.value > best.value + 1e-9 { best = stepped } else if !rises { break }
+    }
+    return best
   }
 
-  private func candidates(_ random: inout RandomStream) -> [[Double]] {
-    let d = model.coordinates.count
-    var points: [[Double]] = []
-    for _ in 0..<AcquisitionSearch.spread { points.append((0..<d).map { _ in random.uniform() }) }
-    for (rank, leader) in model.leaders.enumerated() {
-      for i in 0..<AcquisitionSearch.near {
-        let width = rank == 0 && i % 2 == 0 ? 0.02 : 0.1
-        points.append(
-          leader.indices.map { c in
-            if model.coordinates.isCategory[c] {
-              return random.uniform() < 0.8 ? leader[c] : random.uniform()
-            }
-            return min(max(leader[c] + width * random.standardNormal(), 0), 1)
-          }
-        )
+  /// The best neighbour along each whole number and category in turn.
+  private func step(_ point: [Double], _ value: Double) -> (point: [Double], value: Double) {
+    var best = (point: point, value: value)
+    for c in 0..<geometry.count where c != bounds.quota?.coordinate {
+      guard geometry.isActive(c, best.point) else { continue }
+      let places = geometry.neighbours(best.point[c], c)
+      guard !places.isEmpty else { continue }
+      let moved = places.map { place -> [Double] in
+        var next = best.point
+        next[c] = place
+        return geometry.snapped(next)
+      }
+      let values = acquisition.values(moved)
+      if let i = Reduction.indexOfMaximum(values), values[i] > best.value {
+        best = (moved[i], values[i])
       }
     }
-    return points.map { snapped($0) }
+    return best
   }
 
-  /// Goes uphill from a point along the numbers, categories held; x = (1 − cos θ)/2 keeps the cube.
+  /// Uphill along the numbers that count, in units of their lengths.
   private func refine(_ start: [Double]) -> [Double] {
-    let free = start.indices.filter { !model.coordinates.isCategory[$0] }
+    let free = start.indices.filter { geometry.isSmooth($0) && geometry.isActive($0, start) }
     guard !free.isEmpty else { return start }
-    func point(_ angles: [Double]) -> [Double] {
+    func point(_ scaled: [Double]) -> [Double] {
       var point = start
-      for (i, c) in free.enumerated() { point[c] = (1 - Elementary.cos(angles[i])) / 2 }
+      for (i, c) in free.enumerated() { point[c] = min(max(scaled[i] * lengths[c], 0), 1) }
       return point
     }
-    let angles = free.map { Elementary.acos(1 - 2 * min(max(start[$0], 1e-6), 1 - 1e-6)) }
-    let minimiser = LBFGS(
-      memory: 6,
-      maximumIterations: 20,
-      gradientTolerance: 1e-4,
-      valueTolerance: 1e-6
+    var ascent = BoxAscent(
+      lower: free.map { bounds.lower[$0] / lengths[$0] },
+      upper: free.map { bounds.upper[$0] / lengths[$0] }
     )
-    let found = minimiser.minimise(from: angles) { angles, gradient in
-      let x = point(angles)
-      let p = model.process.predictWithGradient(x)
-      let deviation = p.variance.squareRoot()
-      let parts = ExpectedImprovement.logImprovement((model.best - p.mean) / deviation)
-      for (i, c) in free.enumerated() {
-        // (φ ∂s − Φ ∂μ)/(s h), with ∂s = ∂v/(2s).
-        let rise =
-          (parts.density * p.varianceSlope[c] / (2 * deviation) - parts.share * p.meanSlope[c])
-          / deviation
-        gradient[i] = -rise * Elementary.sin(angles[i]) / 2
-      }
-      return -(Elementary.log(deviation) + parts.value)
+    if model.process.count > 200 { ascent.iterations = 15 }
+    let found = ascent.climb(from: free.map { start[$0] / lengths[$0] }) { scaled in
+      let (value, gradient) = acquisition.valueAndGradient(point(scaled))
+      return (value, free.map { gradient[$0] * lengths[$0] })
     }
-    return snapped(point(found.point))
+    return point(found.point)
   }
 }

@@ -1,189 +1,175 @@
 import ColophonMath
 
 /// A Gaussian process over the unit cube: Matérn 5/2 with a length for each coordinate, a constant
-/// mean of 0, and noise (Rasmussen and Williams 2006, equations 2.25, 2.26, 4.17 and 5.8).
+/// mean that is not known, and noise (Rasmussen and Williams 2006, equations 2.25, 2.26, 4.17).
 ///
-/// k(x, x') = σ² (1 + √5 r + 5/3 r²) exp(−√5 r), r² = Σ ((xⱼ − x'ⱼ)/ℓⱼ)²; two categories are 1 apart
-/// where they differ.
+/// k(x, x') = σ² M(r²) + τ², r² = Σ ((w(xⱼ) − w(x'ⱼ))/ℓⱼ)².
 package struct GaussianProcess: Sendable {
-  /// Logarithms of what is learned: ℓ₁ … ℓ_d, σ², the noise's variance.
-  package struct Parameters: Hashable, Sendable {
-    var logLengths: [Double]
-    var logScale: Double
-    var logNoise: Double
-
-    var vector: [Double] { logLengths + [logScale, logNoise] }
-
-    package init(_ vector: [Double]) {
-      logLengths = Array(vector.dropLast(2))
-      logScale = vector[vector.count - 2]
-      logNoise = vector[vector.count - 1]
-    }
-
-    /// The prior's modes: lengths that grow with the root of the dimension (Hvarfner and others 2024).
-    static func prior(dimensions: Int) -> Parameters {
-      let length = Prior.lengthMean(dimensions: dimensions) - Prior.lengthVariance
-      let lengths = [Double](repeating: length, count: dimensions)
-      return Parameters(lengths + [0, Prior.noiseMean])
-    }
-  }
-
-  let coordinates: Coordinates
-  let parameters: Parameters
-  /// Row-major, points × coordinates.
-  let points: [Double]
+  package let features: Features
+  package let parameters: Parameters
   let count: Int
-  private let factor: Cholesky
-  private let weights: [Double]
-  /// exp(−2 log ℓ), by coordinate.
-  private let inverseSquares: [Double]
+  /// The points' rows, and the same packed for distances.
+  let rows: Matrix
+  private let packed: PackedPoints
+  let factor: TriangularFactor
+  private let values: [Double]
+  /// K⁻¹ y.
+  package let weights: [Double]
   private let scale: Double
 
-  /// Conditions the process on values at points; nil where the matrix can't be factored.
+  /// Added to the noise, so that the matrix can be factored.
+  static let jitter = 1e-8
+  /// τ², the prior variance of the mean: wide beside values of variance 1.
+  package static let meanVariance = 10.0
+
+  /// Conditions the process on values at points that lie one after another; nil where the matrix
+  /// can't be factored.
   package init?(
-    _ coordinates: Coordinates,
+    _ features: Features,
     _ parameters: Parameters,
     points: [Double],
     values: [Double]
   ) {
-    self.coordinates = coordinates
+    self.features = features
     self.parameters = parameters
-    self.points = points
     count = values.count
-    inverseSquares = parameters.logLengths.map { Elementary.exp(-2 * $0) }
+    self.values = values
+    rows = Matrix(
+      rows: count,
+      columns: features.width,
+      elements: features.rows(points, parameters)
+    )
+    packed = PackedPoints(rows.elements, width: features.width)
     scale = Elementary.exp(parameters.logScale)
     let noise = Elementary.exp(parameters.logNoise) + GaussianProcess.jitter
-    var matrix = Matrix(rows: count, columns: count)
-    let d = coordinates.count
+    let stride = packed.paddedCount
+    var squares = GaussianProcess.squares(rows.elements, count, packed)
+    Matern.values(inPlace: &squares)
+    var matrix = [Double](repeating: 0, count: count * count)
     for i in 0..<count {
-      for j in 0...i {
-        let square = GaussianProcess.distance(
-          points,
-          i * d,
-          points,
-          j * d,
-          coordinates,
-          inverseSquares
-        )
-        let k = scale * Matern.value(square) + (i == j ? noise : 0)
-        matrix[i, j] = k
-        matrix[j, i] = k
+      for j in 0..<count {
+        matrix[i * count + j] = scale * squares[i * stride + j] + GaussianProcess.meanVariance
       }
+      matrix[i * count + i] += noise
     }
-    guard let factor = try? Cholesky(matrix) else { return nil }
+    guard let factor = TriangularFactor(matrix, order: count) else { return nil }
     self.factor = factor
     weights = factor.solve(values)
   }
 
-  static let jitter = 1e-8
-
-  /// r² of two points.
-  @inline(__always)
-  static func distance(
-    _ a: [Double],
-    _ i: Int,
-    _ b: [Double],
-    _ j: Int,
-    _ coordinates: Coordinates,
-    _ inverseSquares: [Double]
-  ) -> Double {
-    var sum = 0.0
-    for c in 0..<inverseSquares.count {
-      let difference = a[i + c] - b[j + c]
-      let square = coordinates.isCategory[c] ? (difference == 0 ? 0 : 1) : difference * difference
-      sum.addProduct(square, inverseSquares[c])
-    }
-    return sum
+  /// The means at the process's own points.
+  var fittedMeans: [Double] {
+    let noise = Elementary.exp(parameters.logNoise) + GaussianProcess.jitter
+    return values.indices.map { values[$0] - noise * weights[$0] }
   }
 
-  /// The covariances of a point with all points of the process.
-  func covariances(_ point: [Double]) -> [Double] {
-    (0..<count).map { i in
-      scale
-        * Matern.value(
-          GaussianProcess.distance(
-            point,
-            0,
-            points,
-            i * coordinates.count,
-            coordinates,
-            inverseSquares
-          )
+  /// The variance of the function where nothing is known.
+  var priorVariance: Double { scale + GaussianProcess.meanVariance }
+
+  static func squares(_ rows: [Double], _ count: Int, _ packed: PackedPoints) -> [Double] {
+    let stride = packed.paddedCount
+    var squares = [Double](repeating: 0, count: count * stride)
+    squares.withUnsafeMutableBufferPointer { target in
+      rows.withUnsafeBufferPointer { rows in
+        guard let rows = rows.baseAddress, let target = target.baseAddress else { return }
+        packed.measure(
+          .squaredDifferences,
+          from: rows,
+          count: count,
+          stride: packed.width,
+          into: target,
+          targetStride: stride
         )
-    }
-  }
-
-  /// Mean and variance (of the function, without noise) at a point.
-  package func predict(_ point: [Double]) -> (mean: Double, variance: Double) {
-    let k = covariances(point)
-    var mean = 0.0
-    for i in 0..<count { mean.addProduct(k[i], weights[i]) }
-    let v = factor.forward(k)
-    var explained = 0.0
-    for value in v { explained.addProduct(value, value) }
-    return (mean, max(scale - explained, 1e-12 * scale))
-  }
-
-  /// Mean, variance and their gradients at a point; categories have no gradient.
-  package func predictWithGradient(
-    _ point: [Double]
-  ) -> (mean: Double, variance: Double, meanSlope: [Double], varianceSlope: [Double]) {
-    let d = coordinates.count
-    let k = covariances(point)
-    let solved = factor.solve(k)
-    var mean = 0.0
-    var explained = 0.0
-    for i in 0..<count {
-      mean.addProduct(k[i], weights[i])
-      explained.addProduct(k[i], solved[i])
-    }
-    var meanSlope = [Double](repeating: 0, count: d)
-    var varianceSlope = meanSlope
-    for i in 0..<count {
-      let square = GaussianProcess.distance(
-        point,
-        0,
-        points,
-        i * d,
-        coordinates,
-        inverseSquares
-      )
-      let slope = scale * Matern.slope(square)
-      for c in 0..<d where !coordinates.isCategory[c] {
-        let part = slope * 2 * (point[c] - points[i * d + c]) * inverseSquares[c]
-        meanSlope[c].addProduct(part, weights[i])
-        varianceSlope[c].addProduct(-2 * part, solved[i])
       }
     }
-    return (mean, max(scale - explained, 1e-12 * scale), meanSlope, varianceSlope)
-  }
-}
-
-/// Matérn 5/2 as a function of r².
-enum Matern {
-  private static let root = 2.23606797749979
-
-  package static func value(_ square: Double) -> Double {
-    let r = root * square.squareRoot()
-    return (1 + r + r * r / 3) * Elementary.exp(-r)
+    return squares
   }
 
-  /// The derivative by r²: −5/6 (1 + √5 r) exp(−√5 r).
-  package static func slope(_ square: Double) -> Double {
-    let r = root * square.squareRoot()
-    return -5.0 / 6 * (1 + r) * Elementary.exp(-r)
+  /// The covariances of points with the process's points, one row a point.
+  func covariances(_ points: [Double]) -> Matrix {
+    let rows = features.rows(points, parameters)
+    let m = features.dimensions == 0 ? 0 : points.count / features.dimensions
+    var squares = GaussianProcess.squares(rows, m, packed)
+    Matern.values(inPlace: &squares)
+    let stride = packed.paddedCount
+    var result = Matrix(rows: m, columns: count)
+    result.elements.withUnsafeMutableBufferPointer { target in
+      squares.withUnsafeBufferPointer { squares in
+        for i in 0..<m {
+          for j in 0..<count {
+            target[i * count + j] = scale * squares[i * stride + j] + GaussianProcess.meanVariance
+          }
+        }
+      }
+    }
+    return result
   }
-}
 
-/// The priors of what is learned: log-normal.
-enum Prior {
-  static let lengthVariance = 3.0
-  static let noiseMean = -9.0
-  static let noiseVariance = 4.0
-  static let scaleVariance = 1.0
+  /// Correlations M(r²) of points with the process's points, one row a point.
+  func correlations(_ points: [Double]) -> Matrix {
+    let inverse = 1 / scale
+    return covariances(points).map { ($0 - GaussianProcess.meanVariance) * inverse }
+  }
 
-  /// √2 + log(d)/2.
-  package static func lengthMean(dimensions: Int) -> Double {
-    1.4142135623730951 + Elementary.log(Double(max(1, dimensions))) / 2
+  /// Means and variances (of the function, without noise) at points that lie one after another.
+  package func predict(_ points: [Double]) -> (means: [Double], variances: [Double]) {
+    let k = covariances(points)
+    let parts = MatrixProduct.product(k, transposed: false, factor.inverse, transposed: true)
+    let variances = parts.elements.withUnsafeBufferPointer { parts in
+      (0..<k.rows).map { i -> Double in
+        guard let row = parts.baseAddress.map({ $0 + i * count }) else { return priorVariance }
+        return bounded(priorVariance - Reduction.dot(row, row, count: count))
+      }
+    }
+    return (k * weights, variances)
+  }
+
+  /// A variance that rounding can't take to 0.
+  func bounded(_ variance: Double) -> Double { max(variance, 1e-12 * priorVariance) }
+
+  /// What a prediction at one point is made of, for its gradient.
+  package struct Local {
+    package let mean: Double
+    package let variance: Double
+    /// ∂k/∂r², by point of the process.
+    let slopes: [Double]
+    /// K⁻¹ k.
+    package let solved: [Double]
+    /// The point's row.
+    let row: [Double]
+    /// Correlations M(r²).
+    let correlations: [Double]
+  }
+
+  package func local(_ point: [Double]) -> Local {
+    let row = features.rows(point, parameters)
+    var correlations = GaussianProcess.squares(row, 1, packed)
+    let slopes = Matern.valuesAndSlopes(inPlace: &correlations)
+    var k = [Double](repeating: 0, count: count)
+    for i in 0..<count { k[i] = scale * correlations[i] + GaussianProcess.meanVariance }
+    let part = factor.forward(k)
+    return Local(
+      mean: Reduction.dot(k, weights),
+      variance: bounded(priorVariance - Reduction.dot(part, part)),
+      slopes: slopes.prefix(count).map { scale * $0 },
+      solved: factor.backward(part),
+      row: row,
+      correlations: correlations
+    )
+  }
+
+  /// The gradient at a point of a sum Σ shareᵢ k(x, xᵢ), by coordinate; categories have none.
+  package func gradient(_ shares: [Double], _ local: Local, at point: [Double]) -> [Double] {
+    let forces = Elementwise.multiply(shares, local.slopes)
+    let total = Reduction.sum(forces)
+    let pulls = MatrixProduct.product(rows, transposed: true, forces)
+    var gradient = [Double](repeating: 0, count: features.dimensions)
+    for (length, c) in features.coordinates.enumerated() where features.categories[length] == 0 {
+      let column = features.starts[length]
+      let byFeature = 2 * (local.row[column] * total - pulls[column])
+      let slope = parameters.warp(length)?.slope(point[c]) ?? 1
+      gradient[c] = byFeature * slope * Elementary.exp(-parameters.logLengths[length])
+    }
+    return gradient
   }
 }

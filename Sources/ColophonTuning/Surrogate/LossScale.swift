@@ -1,42 +1,81 @@
 import ColophonMath
 
-/// The scale on which a model sees losses: mean 0 and variance 1, the worst ones brought in, since
-/// what is far above the median tells no more than that it is bad.
-struct LossScale: Hashable, Sendable {
-  private let bound: Double
+/// The scale on which a model sees losses: Yeo and Johnson's transform (2000) around the median, in
+/// quarters of the spread, with the power that makes them most normal; then mean 0 and variance 1.
+///
+/// What is far above the median tells no more than that it is bad; powers are from 0 to 1, so that
+/// the good end is never pressed together.
+package struct LossScale: Hashable, Sendable {
+  private let middle: Double
   private let unit: Double
+  private let power: Double
   private let mean: Double
   private let deviation: Double
 
   /// The scale of some losses, at least one.
-  init(_ losses: [Double]) {
+  package init(_ losses: [Double]) {
     let sorted = losses.sorted()
     let median = sorted[sorted.count / 2]
-    let spread = median - sorted[0]
-    unit = 3 * (spread > 0 ? spread : 1)
-    bound = median + unit
-    let (bound, unit) = (bound, unit)
-    let tamed = losses.map { LossScale.tame($0, bound, unit) }
-    mean = tamed.reduce(0, +) / Double(tamed.count)
-    let mean = mean
-    let variance = tamed.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(tamed.count)
+    let quarter = sorted[sorted.count / 4]
+    let spread = median - quarter
+    unit = spread > 0 && spread.isFinite ? spread : 1
+    middle = median
+    let (middle, unit) = (middle, unit)
+    let units = losses.map { ($0 - middle) / unit }
+    let power = LossScale.bestPower(units)
+    self.power = power
+    let bent = units.map { LossScale.bend($0, power) }
+    let mean = bent.reduce(0, +) / Double(bent.count)
+    self.mean = mean
+    let variance = bent.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(bent.count)
     deviation = variance > 0 && variance.isFinite ? variance.squareRoot() : 1
   }
 
-  /// Beyond the bound only the logarithm of the excess counts.
-  private static func tame(_ loss: Double, _ bound: Double, _ unit: Double) -> Double {
-    loss > bound ? bound + unit * Elementary.log1p((loss - bound) / unit) : loss
+  /// Yeo and Johnson's transform for powers below 2.
+  private static func bend(_ t: Double, _ power: Double) -> Double {
+    if t >= 0 {
+      return power == 0
+        ? Elementary.log1p(t) : Elementary.expm1(power * Elementary.log1p(t)) / power
+    }
+    let other = 2 - power
+    return -Elementary.expm1(other * Elementary.log1p(-t)) / other
+  }
+
+  private static func straighten(_ y: Double, _ power: Double) -> Double {
+    if y >= 0 {
+      return power == 0
+        ? Elementary.expm1(y) : Elementary.expm1(Elementary.log1p(power * y) / power)
+    }
+    let other = 2 - power
+    return -Elementary.expm1(Elementary.log1p(-other * y) / other)
+  }
+
+  /// The power of the largest normal likelihood among steps of a tenth.
+  private static func bestPower(_ units: [Double]) -> Double {
+    var best = (power: 1.0, likelihood: -Double.infinity)
+    let n = Double(units.count)
+    let jacobian = units.reduce(0.0) { sum, t in
+      sum + (t >= 0 ? Elementary.log1p(t) : -Elementary.log1p(-t))
+    }
+    for step in stride(from: 10, through: 0, by: -1) {
+      let power = Double(step) / 10
+      let bent = units.map { bend($0, power) }
+      let mean = bent.reduce(0, +) / n
+      let variance = bent.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
+      guard variance > 0, variance.isFinite else { continue }
+      let likelihood = -n / 2 * Elementary.log(variance) + (power - 1) * jacobian
+      if likelihood > best.likelihood { best = (power, likelihood) }
+    }
+    return best.power
   }
 
   /// A loss as the model sees it.
-  func forward(_ loss: Double) -> Double {
-    (LossScale.tame(loss, bound, unit) - mean) / deviation
+  package func forward(_ loss: Double) -> Double {
+    (LossScale.bend((loss - middle) / unit, power) - mean) / deviation
   }
 
   /// The loss that the model sees so.
-  func backward(_ value: Double) -> Double {
-    let tamed = mean + deviation * value
-    guard tamed > bound else { return tamed }
-    return bound + unit * Elementary.expm1((tamed - bound) / unit)
+  package func backward(_ value: Double) -> Double {
+    middle + unit * LossScale.straighten(mean + deviation * value, power)
   }
 }

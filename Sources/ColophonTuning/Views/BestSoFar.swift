@@ -5,8 +5,8 @@ package struct BestSoFar: Hashable, Sendable {
   package var objectives: [Double?]
   package let direction: Direction
 
-  /// - Parameter ends: The trials' indices in the order in which the virtual clock revealed their
-  ///   ends; by index if nil.
+  /// `ends` are the trials' indices in the order in which the virtual clock revealed their ends; by
+  /// index if nil.
   package init(_ history: History, ends: [Int]? = nil) {
     direction = history.direction
     objectives = []

@@ -35,9 +35,8 @@ package struct WarmStart: Hashable, Sendable {
 
   /// Puts the parents' trials into a space.
   ///
-  /// - Parameters:
-  ///   - renamed: The new name of a parents' hyperparameter, by its old one.
-  ///   - fixed: This tuning's hyperparameters outside of its ranges, defaults included.
+  /// `renamed` has the new name of a parents' hyperparameter, by its old one; `fixed` this tuning's
+  /// hyperparameters outside of its ranges, defaults included.
   package init(
     _ mode: Mode,
     parents: [ParentTuning],

@@ -1,18 +1,10 @@
 import ColophonCore
+import ColophonMath
 import ColophonTuning
 import Testing
 
 @Suite struct EveryStrategy {
-  static let names = ["Random", "Bayesian", "Grid"]
-
-  func strategy(_ name: String, _ space: SearchSpace) -> any Strategy {
-    switch name {
-    case "Grid": GridSearch(space)
-    case "Bayesian": BayesianSearch()
-    default: RandomSearch()
-    }
-  }
-
+  /// Numbers on a curved scale, whole numbers, categories, a condition and a range of one value.
   static let mixed = SearchSpace([
     ParameterRange("rate", .continuous(lower: 1e-4, upper: 1, .automatic)),
     ParameterRange("depth", .integer(lower: 2, upper: 9, .linear)),
@@ -22,98 +14,116 @@ import Testing
       .integer(lower: 1, upper: 3, .linear),
       when: RangeCondition("kind", in: [.string("c")])
     ),
+    ParameterRange("fixed", .continuous(lower: 0.5, upper: 0.5, .linear)),
   ])
 
-  func objective(_ configuration: Configuration) -> Double {
+  static func objective(_ configuration: Configuration, _ resource: Int?) -> Double {
     let rate = configuration["rate"]?.asNumber ?? 0
     let depth = configuration["depth"]?.asNumber ?? 0
     let kind = configuration["kind"] == .string("b") ? 0.0 : 1.0
-    return (rate - 0.1) * (rate - 0.1) + (depth - 5) * (depth - 5) / 10 + kind
+    let rest = 1 / Double(resource ?? 9)
+    return (rate - 0.1) * (rate - 0.1) + (depth - 5) * (depth - 5) / 10 + kind + rest
   }
 
-  func run(
-    _ name: String,
-    jobs: Int,
-    failing: Int = 0,
-    sign: Double = 1,
-    value: ((Configuration) -> Double)? = nil
-  ) -> History {
-    var history = History(Self.mixed, sign > 0 ? .minimize : .maximize, seed: 5)
-    let strategy = strategy(name, Self.mixed)
-    while history.trials.count < jobs {
-      let index = history.trials.count
-      var random = RandomStream(root: 5, cell: "t", purpose: "p", index: index)
-      guard case .job(let configuration, _, _) = strategy.propose(history, drawing: &random)
-      else { break }
-      var trial = Trial(index: index, configuration: configuration)
-      history.add(trial)
-      if failing > 0, index % failing == 0 {
-        trial.state = .failed
-      } else {
-        trial.state = .completed
-        trial.objective = sign * (value ?? objective)(configuration)
-      }
-      history.tell(trial)
-    }
-    return history
+  static func strategy(_ name: String, _ space: SearchSpace) throws -> any Strategy {
+    var options = StrategyOptions()
+    options.maximumResource = 9
+    options.usesModel = true
+    return try #require(strategies[name]).make(space, options)
   }
 
-  @Test(arguments: names)
-  func staysInsideAndRepeatsNothing(name: String) {
-    let history = run(name, jobs: 40)
+  func run(_ name: String, jobs: Int, parallel: Int = 1, sign: Double = 1) throws -> History {
+    try Rehearsal(
+      space: Self.mixed,
+      direction: sign > 0 ? .minimize : .maximize,
+      jobs: jobs,
+      parallel: parallel
+    ).run(Self.strategy(name, Self.mixed)) { sign * Self.objective($0, $1) }.history
+  }
+
+  @Test(arguments: strategies.names, [1, 4])
+  func staysInsideAndRepeatsNothing(name: String, parallel: Int) throws {
+    let history = try run(name, jobs: 40, parallel: parallel)
     #expect(history.trials.count == 40)
-    #expect(Set(history.trials.map { $0.configuration }).count == 40)
+    let starts = history.trials.filter { $0.resumes == nil }
+    #expect(Set(starts.map { $0.configuration }).count == starts.count)
     for trial in history.trials {
       #expect(Self.mixed.point(of: trial.configuration) != nil)
       #expect(
         (trial.configuration["degree"] != nil) == (trial.configuration["kind"] == .string("c"))
       )
+      #expect(trial.configuration["fixed"] == .number(0.5))
     }
   }
 
-  @Test(arguments: names)
-  func proposesTheSameAgain(name: String) {
-    #expect(run(name, jobs: 25).trials == run(name, jobs: 25).trials)
+  @Test(arguments: strategies.names)
+  func proposesTheSameAgain(name: String) throws {
+    #expect(try run(name, jobs: 30, parallel: 3).trials == run(name, jobs: 30, parallel: 3).trials)
   }
 
-  @Test(arguments: names)
-  func survivesFailuresAndEqualObjectives(name: String) {
-    #expect(run(name, jobs: 30, failing: 2).trials.count == 30)
-    #expect(run(name, jobs: 30) { _ in 1 }.trials.count == 30)
-    #expect(run(name, jobs: 30) { _ in .nan }.trials.count == 30)
+  /// The vectors' width must not show in a proposal.
+  @Test(arguments: strategies.names)
+  func proposesTheSameOnEveryCodePath(name: String) throws {
+    let plain = try CodePath.withPath(.scalar) { try run(name, jobs: 30).trials }
+    #expect(try run(name, jobs: 30).trials == plain)
   }
 
-  @Test(arguments: names)
-  func maximisesTheNegativeAlike(name: String) {
-    let down = run(name, jobs: 25).trials.map { $0.configuration }
-    let up = run(name, jobs: 25, sign: -1).trials.map { $0.configuration }
+  @Test(arguments: strategies.names)
+  func survivesFailuresAndEqualObjectives(name: String) throws {
+    let strategy = try Self.strategy(name, Self.mixed)
+    let half = Rehearsal(space: Self.mixed, jobs: 30, fails: { $0 % 2 == 0 })
+    #expect(half.run(strategy, Self.objective).history.trials.count == 30)
+    let all = Rehearsal(space: Self.mixed, jobs: 30, fails: { _ in true })
+    #expect(all.run(strategy, Self.objective).history.trials.count == 30)
+    let plain = Rehearsal(space: Self.mixed, jobs: 30)
+    for value in [1.0, .nan, .infinity, -.infinity] {
+      #expect(plain.run(strategy) { _, _ in value }.history.trials.count == 30)
+    }
+  }
+
+  @Test(arguments: strategies.names)
+  func maximisesTheNegativeAlike(name: String) throws {
+    let down = try run(name, jobs: 30).trials.map { $0.configuration }
+    let up = try run(name, jobs: 30, sign: -1).trials.map { $0.configuration }
     #expect(down == up)
   }
 
-  @Test(arguments: names)
-  func endsASmallSpaceWithAReason(name: String) {
-    let space = SearchSpace([
-      ParameterRange("a", .categorical([.integer(1), .integer(2)])),
-      ParameterRange("b", .integer(lower: 1, upper: 3, .linear)),
-    ])
-    var history = History(space, .minimize)
-    let strategy = strategy(name, space)
-    var reason: String?
-    for index in 0..<20 {
-      var random = RandomStream(root: 1, cell: "t", purpose: "p", index: index)
-      switch strategy.propose(history, drawing: &random) {
-      case .job(let configuration, _, _):
-        var trial = Trial(index: index, configuration: configuration)
-        history.add(trial)
-        trial.state = .completed
-        trial.objective = Double(index)
-        history.tell(trial)
-      case .exhausted(let text): reason = text
-      case .wait: break
+  /// Six configurations, then four, then one.
+  @Test(arguments: strategies.names)
+  func endsASmallSpaceWithAReason(name: String) throws {
+    let a = ParameterRange("a", .categorical([.integer(1), .integer(2)]))
+    let b = ParameterRange("b", .integer(lower: 1, upper: 3, .linear))
+    let one = ParameterRange("one", .integer(lower: 7, upper: 7, .linear))
+    let hidden = ParameterRange(
+      "b",
+      .integer(lower: 1, upper: 3, .linear),
+      when: RangeCondition("a", in: [.integer(2)])
+    )
+    for (ranges, count) in [([a, b], 6), ([a, hidden], 4), ([one], 1)] {
+      let space = SearchSpace(ranges)
+      let played = Rehearsal(space: space, jobs: 50).run(try Self.strategy(name, space)) {
+        configuration,
+        _ in configuration["b"]?.asNumber ?? 0
       }
-      if reason != nil { break }
+      let starts = played.history.trials.filter { $0.resumes == nil }
+      #expect(starts.count == count, "\(name), \(count) configurations")
+      #expect(played.reason?.isEmpty == false)
     }
-    #expect(history.trials.count == 6)
-    #expect(reason != nil)
+  }
+
+  /// A proposal depends on the history alone, so a tuning that was killed goes on with the same.
+  @Test(arguments: strategies.names)
+  func goesOnFromAnyHistory(name: String) throws {
+    let whole = try run(name, jobs: 24)
+    var again = History(Self.mixed, .minimize, seed: 5)
+    for trial in whole.trials {
+      var random = RandomStream(root: 5, cell: "t", purpose: "p", index: trial.index)
+      let proposal = try Self.strategy(name, Self.mixed).propose(again, drawing: &random)
+      #expect(
+        proposal
+          == .job(trial.configuration, resource: trial.resource, resumes: trial.resumes)
+      )
+      again.add(trial)
+    }
   }
 }

@@ -16,12 +16,12 @@ import ColophonTuning
 
   @Test func interpolatesWhereThereIsNoNoise() throws {
     let (points, values) = Self.data(12, 2)
-    let parameters = GaussianProcess.Parameters([-1, -1, 0, -20])
+    let parameters = GaussianProcess.Parameters([-1, -1, 0, -20], lengths: 2)
     let process = try #require(
-      GaussianProcess(Coordinates(numeric: 2), parameters, points: points, values: values)
+      GaussianProcess(Features(numeric: 2), parameters, points: points, values: values)
     )
     for i in 0..<12 {
-      let prediction = process.predict([points[i * 2], points[i * 2 + 1]])
+      let prediction = process.local([points[i * 2], points[i * 2 + 1]])
       #expect(abs(prediction.mean - values[i]) < 1e-4)
       #expect(prediction.variance < 1e-4)
     }
@@ -31,15 +31,15 @@ import ColophonTuning
   @Test func hasTheGradientOfItsLikelihood() {
     let (points, values) = Self.data(15, 3)
     let likelihood = MarginalLikelihood(
-      Coordinates(numeric: 3),
+      Features(numeric: 3),
       points: points,
       values: values
     )
-    let at = [-0.7, 0.2, -0.1, 0.3, -3.0]
-    var gradient = [Double](repeating: 0, count: 5)
+    let at = [-0.7, 0.2, -0.1, 0.3, -3.0, 0.2, -0.1, 0.1, 0.3, -0.2, -0.3]
+    var gradient = [Double](repeating: 0, count: 11)
     var none = gradient
     _ = likelihood.loss(at, &gradient)
-    for i in 0..<5 {
+    for i in 0..<11 {
       var (up, down) = (at, at)
       up[i] += 1e-5
       down[i] -= 1e-5
@@ -50,19 +50,21 @@ import ColophonTuning
 
   @Test func hasTheGradientOfItsPredictions() throws {
     let (points, values) = Self.data(15, 3)
-    let parameters = GaussianProcess.Parameters([-0.5, -0.2, 0, 0.1, -6])
+    let parameters = GaussianProcess.Parameters([-0.5, -0.2, 0, 0.1, -6], lengths: 3)
     let process = try #require(
-      GaussianProcess(Coordinates(numeric: 3), parameters, points: points, values: values)
+      GaussianProcess(Features(numeric: 3), parameters, points: points, values: values)
     )
     let at = [0.31, 0.62, 0.15]
-    let found = process.predictWithGradient(at)
+    let local = process.local(at)
+    let meanSlope = process.gradient(process.weights, local, at: at)
+    let varianceSlope = process.gradient(local.solved.map { -2 * $0 }, local, at: at)
     for c in 0..<3 {
       var (up, down) = (at, at)
       up[c] += 1e-5
       down[c] -= 1e-5
-      let (a, b) = (process.predict(up), process.predict(down))
-      #expect(abs((a.mean - b.mean) / 2e-5 - found.meanSlope[c]) < 1e-5)
-      #expect(abs((a.variance - b.variance) / 2e-5 - found.varianceSlope[c]) < 1e-5)
+      let (a, b) = (process.local(up), process.local(down))
+      #expect(abs((a.mean - b.mean) / 2e-5 - meanSlope[c]) < 1e-5)
+      #expect(abs((a.variance - b.variance) / 2e-5 - varianceSlope[c]) < 1e-5)
     }
   }
 
