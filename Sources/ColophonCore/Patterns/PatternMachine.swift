@@ -121,7 +121,7 @@ struct PatternMachine {
           &marks
         )
       }
-      if threads.isEmpty { break }
+      if found != nil, threads.isEmpty { break }
       var isOver = false
       var nextMarks = [Int](repeating: -1, count: program.count)
       for thread in threads where !isOver {
