@@ -89,6 +89,7 @@ enum SampleCard {
       manifest: #"{"format":"colophon/1"}"#
     )
     content.body = [
+      SamplePages.heading(2, "Release"),
       .cell(
         CellSection(
           kind: "register",

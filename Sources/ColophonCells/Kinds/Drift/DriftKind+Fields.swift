@@ -26,7 +26,7 @@ extension DriftKind {
         "threshold",
         .union([number, .map(number)]),
         "The size from which a column counts as moved: a number for `psi` (or for the only test), or "
-          + "a map from test to bound. By default psi 0.25, js 0.1, wasserstein 0.1 standard "
+          + "a map from test to bound. By default psi 0.25, js 0.175, wasserstein 0.1 standard "
           + "deviations, and for ks and chi2 a corrected p-value below 0.05."
       )
     else { return [:] }
