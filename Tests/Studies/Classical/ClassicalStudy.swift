@@ -10,7 +10,10 @@ extension Study {
   static let classical = Study(name: "classical") {
     guard let sets = StudySet.standard() else { throw PeerMissing() }
     var scores = ScoreTable()
-    for set in sets { try ClassicalStudy(set: set).run(&scores) }
+    for set in sets {
+      try ClassicalStudy(set: set).run(&scores)
+      try scores.write()
+    }
     try TextContest().run(&scores)
     try scores.write()
   }

@@ -76,7 +76,7 @@ extension Contest {
     ),
     Contest(
       "linear_learner",
-      "Huber's loss, corner at half a deviation",
+      "Huber, corner at 0.5",
       numbers,
       ["alpha": 0, "loss": "huber", "epsilon": 0.5],
       peer: "Huber(0.5)",
@@ -108,7 +108,7 @@ extension Contest {
     ),
     Contest(
       "linear_learner",
-      "squared hinge, no intercept, alpha 0.01",
+      "squared hinge, alpha 0.01",
       [.binary],
       [
         "alpha": 0.01, "loss": "squared_hinge", "fit_intercept": false, "standardize": false,
@@ -150,7 +150,7 @@ extension Contest {
     ),
     Contest(
       "random_forest",
-      "100 trees, a third of the features",
+      "100 trees, 34 % of features",
       numbers,
       ["n_estimators": 100, "max_features": 0.34],
       peer: "RandomForestRegressor(100, max_features=0.34, random_state=s)"
@@ -194,7 +194,7 @@ extension Contest {
   private static let others = [
     Contest(
       "xgboost",
-      "50 rounds, rows and columns drawn",
+      "50 rounds, drawing",
       classes.union(numbers),
       seeded: { seed in
         var all = boosting.asObject ?? [:]
@@ -215,7 +215,7 @@ extension Contest {
     ),
     Contest(
       "knn",
-      "7 neighbours, nearer ones more",
+      "7 neighbours, by distance",
       numbers,
       ["n_neighbors": 7, "weights": "distance"],
       peer: "KNeighborsRegressor(7, weights='distance')",
@@ -239,14 +239,14 @@ extension Contest {
     ),
     Contest(
       "kmeans",
-      "8 clusters, the best of 10 starts",
+      "8 clusters, 10 starts",
       classes.union(numbers),
       ["n_clusters": 8, "n_init": 10],
       peer: "KMeans(8, n_init=10, random_state=s)"
     ),
     Contest(
       "stacking",
-      "a tree, neighbours and a linear model under a linear model",
+      "tree, knn and linear members",
       classes,
       stack(alpha: 0.01),
       peer: """
@@ -257,7 +257,7 @@ extension Contest {
     ),
     Contest(
       "stacking",
-      "a tree, neighbours and a linear model under a linear model",
+      "tree, knn and linear members",
       numbers,
       stack(alpha: 0.01),
       peer: """

@@ -1,5 +1,6 @@
 import ColophonCore
 import ColophonMath
+import Foundation
 
 /// The study's two tables, row by row.
 struct ScoreTable {
@@ -75,5 +76,8 @@ struct ScoreTable {
     return (mean, (square / (count - 1)).squareRoot())
   }
 
-  private func short(_ number: Double) -> String { DecimalText.general(number, digits: 4) }
+  /// With the minus of programs, since the table is read back.
+  private func short(_ number: Double) -> String {
+    DecimalText.general(number, digits: 4).replacingOccurrences(of: "\u{2212}", with: "-")
+  }
 }
