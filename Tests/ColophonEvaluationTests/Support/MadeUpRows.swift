@@ -166,7 +166,7 @@ func clusterRows(_ seed: UInt64, _ count: Int) -> Rows {
 
 /// Rows of a score that tells nothing.
 func constantRows(_ count: Int) -> Rows {
-  let labels = (0..<count).map { row -> Int in row % 4 == 0 ? 1 : 0 }
+  let labels = (0..<count).map { row -> Int32 in row % 4 == 0 ? 1 : 0 }
   return Rows(
     labels: .classes(labels),
     predictions: .binary(scores: Array(repeating: 0.5, count: count)),
@@ -177,7 +177,7 @@ func constantRows(_ count: Int) -> Rows {
 
 /// Rows of a score that tells everything.
 func apartRows(_ count: Int) -> Rows {
-  let labels = (0..<count).map { row -> Int in row % 3 == 0 ? 1 : 0 }
+  let labels = (0..<count).map { row -> Int32 in row % 3 == 0 ? 1 : 0 }
   let scores = (0..<count).map { row -> Double in
     let base: Double = row % 3 == 0 ? 0.9 : 0.1
     return base + 0.05 * Double(row % 2)
