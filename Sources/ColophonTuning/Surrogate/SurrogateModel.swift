@@ -19,7 +19,7 @@ struct SurrogateModel: Sendable {
   private let tasks: [Double]
 
   /// The most observations that a model is conditioned on.
-  static let observationLimit = 500
+  static let observationLimit = 300
   /// The most observations that the parameters are fitted to.
   static let fittedLimit = 100
 
