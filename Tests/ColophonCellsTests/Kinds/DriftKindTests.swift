@@ -96,7 +96,7 @@ import Testing
     // From the fourth month on every label is wrong.
     let now = rows(600, flips: { $0 >= 300 })
     let outcome = try drift(
-      ["reference": "then", "current": "now", "model": "m", "metric": "accuracy"],
+      ["reference": "then", "current": "now", "model": "m", "metric": "roc_auc"],
       rows(600),
       now
     )
@@ -104,7 +104,7 @@ import Testing
     let slices = try #require(outcome.value("performance", "slices")?.asArray)
     #expect(slices.count == 6)
     #expect(outcome.value("performance", "fell") == true)
-    #expect(outcome.value("performance", "metric") == "accuracy")
+    #expect(outcome.value("performance", "metric") == "roc_auc")
     let values = slices.compactMap { $0["value"]?.asNumber }
     #expect(values[0] > values[5])
     let steady = try drift(

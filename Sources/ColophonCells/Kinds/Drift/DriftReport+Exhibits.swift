@@ -3,8 +3,8 @@ import ColophonEvaluation
 import ColophonReport
 
 extension DriftReport {
-  /// How many columns are drawn.
-  private static let pictures = 6
+  /// How many columns are drawn at most, and where none has drifted.
+  private static let (pictures, steadyPictures) = (6, 4)
 
   /// The verdict in words, every column's numbers, the columns that moved most, performance.
   var exhibits: [Exhibit] {
@@ -13,7 +13,9 @@ extension DriftReport {
     if let chart = sizes { exhibits.append(chart) }
     exhibits.append(.table(table))
     exhibits += notes.map { .text($0) }
-    let drawn = ranked.prefix(DriftReport.pictures).compactMap(picture)
+    let moved = analysis.drifted.count
+    let shown = min(max(moved, DriftReport.steadyPictures), DriftReport.pictures)
+    let drawn = ranked.prefix(shown).compactMap(picture)
     if !drawn.isEmpty { exhibits.append(.group(Array(drawn))) }
     if let performance { exhibits += performance.exhibits }
     return exhibits
@@ -105,7 +107,7 @@ extension DriftReport {
 
   /// Every column's numbers.
   private var table: TableExhibit {
-    var columns = [TableColumn("column")]
+    var columns = [TableColumn("column"), TableColumn("verdict")]
     for test in tests {
       columns.append(TableColumn(test.name, .numeric))
       if test.measure == .chance {
@@ -113,7 +115,6 @@ extension DriftReport {
       }
     }
     columns += [TableColumn("missing then", .numeric), TableColumn("now", .numeric)]
-    columns.append(TableColumn("verdict"))
     let hasChance = tests.contains { $0.measure == .chance }
     return TableExhibit(
       caption: hasChance
@@ -125,7 +126,8 @@ extension DriftReport {
   }
 
   private func row(_ verdict: DriftAnalysis.Verdict) -> [TableCell] {
-    var cells: [TableCell] = [.code(verdict.column)]
+    let said = verdict.pair.isConstant ? "constant" : verdict.isDrifted ? "drifted" : "steady"
+    var cells: [TableCell] = [.code(verdict.column), .text(said)]
     for test in tests {
       let finding = verdict[test.name]
       cells.append(finding?.reading.map { .number($0.value, .general(4)) } ?? .missing)
@@ -135,9 +137,6 @@ extension DriftReport {
     }
     let missing = verdict.pair.missing
     cells += [.number(missing.reference, .percent(1)), .number(missing.current, .percent(1))]
-    cells.append(
-      .text(verdict.pair.isConstant ? "constant" : verdict.isDrifted ? "drifted" : "steady")
-    )
     return cells
   }
 
