@@ -71,12 +71,12 @@ struct PredictionsFile: Sendable {
     ).flatMap { Task(rawValue: $0.value) }
     forecast = ForecastColumns(reading: &fields)
     self.form = PredictionsFile.forecasts(form, forecast, task)
-    if knownTask != .forecasting { forecast.refuse(&fields) }
     let sliced = fields.strings("slices", "Columns to slice by, as the cell's own `slices`.")
     slices = sliced.map { $0.value }
     named =
       [truth].compactMap { $0 } + columns + [weights, queries, ids].compactMap { $0 }
       + forecast.named + sliced
+    if knownTask != .forecasting { forecast.refuse(&fields) }
   }
 
   /// The task as far as the cell itself tells.
