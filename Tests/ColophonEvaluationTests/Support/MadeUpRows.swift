@@ -166,9 +166,8 @@ func clusterRows(_ seed: UInt64, _ count: Int) -> Rows {
 
 /// Rows of a score that tells nothing.
 func constantRows(_ count: Int) -> Rows {
-  let labels = (0..<count).map { row -> Int32 in row % 4 == 0 ? 1 : 0 }
-  return Rows(
-    labels: .classes(labels),
+  Rows(
+    labels: .classes((0..<count).map { Int32($0 % 4 == 0 ? 1 : 0) }),
     predictions: .binary(scores: Array(repeating: 0.5, count: count)),
     weights: nil,
     classes: ["no", "yes"]
@@ -177,10 +176,10 @@ func constantRows(_ count: Int) -> Rows {
 
 /// Rows of a score that tells everything.
 func apartRows(_ count: Int) -> Rows {
-  let labels = (0..<count).map { row -> Int32 in row % 3 == 0 ? 1 : 0 }
+  let labels = (0..<count).map { Int32($0 % 3 == 0 ? 1 : 0) }
   let scores = (0..<count).map { row -> Double in
-    let base: Double = row % 3 == 0 ? 0.9 : 0.1
-    return base + 0.05 * Double(row % 2)
+    let level: Double = labels[row] == 1 ? 0.9 : 0.1
+    return level + 0.05 * Double(row % 2)
   }
   return Rows(
     labels: .classes(labels),
