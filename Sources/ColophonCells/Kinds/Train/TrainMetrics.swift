@@ -15,7 +15,6 @@ enum TrainMetrics {
   /// The metrics measured after each round and shown first where none is named.
   static func headline(_ task: Task) -> [String] {
     switch task.measured {
-    case .clustering: []
     case .binary: ["log_loss", "roc_auc", "accuracy"]
     case .multiclass: ["log_loss", "accuracy"]
     case .clustering: ["inertia"]
@@ -27,7 +26,6 @@ enum TrainMetrics {
   /// The metrics of the table where none is named.
   static func table(_ task: Task) -> [String] {
     switch task.measured {
-    case .clustering: []
     case .binary:
       headline(task) + ["balanced_accuracy", "precision", "recall", "f1", "pr_auc", "brier"]
     case .multiclass:
