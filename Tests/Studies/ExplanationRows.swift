@@ -44,7 +44,9 @@ enum ExplanationRows {
       return Node.Entry(key: name, keyPosition: place, value: Node(content, text: text, at: place))
     }
     var fields = FieldReader(entries, context: "the study", at: place)
-    guard let type = algorithms[algorithm] else { throw TrainingFault.noTask }
+    guard let type = algorithms[algorithm] else {
+      throw TrainingFault("study.algorithm", "no algorithm is called that")
+    }
     let recipe = type.init(reading: &fields)
     let answers = (0..<rows.rows).map { row -> Double in
       let x = (0..<5).map { rows[row, $0].isNaN ? 0 : rows[row, $0] }

@@ -40,8 +40,8 @@ extension Study {
       )
     }
     for target in targets {
-      func sample(_ runs: [[Double]]) -> Sample {
-        Sample(values: runs.map { epochs($0, least + target) })
+      func sample(_ runs: [[Double]]) -> RegretSample {
+        RegretSample(values: runs.map { epochs($0, least + target) })
       }
       let best = peers.map { sample($0.runs) }.min { $0.quantile(0.5) < $1.quantile(0.5) }
       for way in own + peers {

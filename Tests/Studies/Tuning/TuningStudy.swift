@@ -50,8 +50,8 @@ extension Study {
     _ gp: [[Double]]?,
     _ tpe: [[Double]]?
   ) -> [String] {
-    func sample(_ runs: [[Double]]) -> Sample { Sample(values: runs.map { $0[jobs - 1] }) }
-    func quartiles(_ sample: Sample?) -> [String] {
+    func sample(_ runs: [[Double]]) -> RegretSample { RegretSample(values: runs.map { $0[jobs - 1] }) }
+    func quartiles(_ sample: RegretSample?) -> [String] {
       [0.25, 0.5, 0.75].map { sample?.quantile($0).threeDigits ?? "" }
     }
     let own = sample(ours)
@@ -63,7 +63,7 @@ extension Study {
   }
 
   /// The best peer, the rank test's p, and who is ahead where p is below 0.05.
-  static func verdict(_ own: Sample, _ name: String?, _ peer: Sample?) -> [String] {
+  static func verdict(_ own: RegretSample, _ name: String?, _ peer: RegretSample?) -> [String] {
     guard let name, let peer else { return ["", "", ""] }
     let p = own.chance(beside: peer)
     let isAhead = own.quantile(0.5) < peer.quantile(0.5)

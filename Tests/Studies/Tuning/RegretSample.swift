@@ -1,7 +1,7 @@
 import ColophonMath
 
 /// Results of one way over several seeds.
-struct Sample {
+struct RegretSample {
   let values: [Double]
 
   /// A quantile, between the two nearest values.
@@ -15,7 +15,7 @@ struct Sample {
 
   /// The two-sided chance of ranks as far apart as these, were both ways alike: Mann and Whitney's
   /// test by its normal approximation, with correction for ties and continuity.
-  func chance(beside other: Sample) -> Double {
+  func chance(beside other: RegretSample) -> Double {
     let (n, m) = (Double(values.count), Double(other.values.count))
     var wins = 0.0
     for a in values { for b in other.values { wins += a < b ? 1 : a == b ? 0.5 : 0 } }
