@@ -66,8 +66,8 @@ bench-packages:
 # Where they can't be had, the benchmarks say that the peer is missing.
 bench-peers:
 	@test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)" || true
-	@"$(PEERS)/bin/python" -c "import numpy, sklearn, xgboost" 2>/dev/null \
-	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn xgboost==1.7.4 \
+	@"$(PEERS)/bin/python" -c "import numpy, sklearn, xgboost, torch" 2>/dev/null \
+	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn xgboost==1.7.4 torch \
 	  || echo "The peers can't be installed: learning is measured alone"
 
 clean:

@@ -11,6 +11,7 @@ let benchmarks: [Benchmark] = [
   .neighbours,
   .machines,
   .clusters,
+  .networks,
 ]
 
 let names = CommandLine.arguments.dropFirst()

@@ -4,9 +4,7 @@ import ColophonLearning
 
 extension FieldReader {
   /// Algorithms of the language that this version does not have.
-  private static let laterAlgorithms = [
-    "mlp", "cnn", "rnn", "deepar", "script", "container",
-  ]
+  private static let laterAlgorithms = ["deepar", "script", "container"]
 
   /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.
   mutating func algorithm() -> (any Algorithm.Type)? {
@@ -47,9 +45,13 @@ extension FieldReader {
   /// The recipe, read from the hyperparameters; without an algorithm they are not read.
   mutating func hyperparameters(of type: (any Algorithm.Type)?) -> (any Algorithm)? {
     let documentation = "The algorithm's own settings, under the names of its reference."
+    let lifted = networkFields(of: type)
     guard let type else {
       _ = node("hyperparameters", .map(.any), documentation)
       return nil
+    }
+    if let network = type as? any NetworkAlgorithm.Type {
+      return networkRecipe(of: network, lifted, documentation)
     }
     return section("hyperparameters", defaulted: documentation) { type.init(reading: &$0) }
   }
@@ -145,13 +147,6 @@ extension FieldReader {
   }
 
   private static let laterKeys = [
-    ("layers", "The layers of a network."),
-    ("loss", "The loss of a network."),
-    ("optimizer", "The optimizer of a network."),
-    ("schedule", "The learning rate's schedule."),
-    ("epochs", "How often a network sees the data."),
-    ("batch_size", "Rows to a step of a network."),
-    ("augment", "Changes to the training images."),
     ("command", "The command of a script."),
     ("metric_definitions", "Patterns that find a script's metrics."),
     ("channels", "A script's data channels."),
@@ -159,10 +154,11 @@ extension FieldReader {
 
   /// Where each field stands, hyperparameters by their path.
   func trainPlaces() -> [String: SourcePosition] {
-    let names = [
-      "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
-      "mode", "checkpoint", "spot",
-    ]
+    let names =
+      [
+        "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
+        "mode", "freeze", "weights", "checkpoint", "spot",
+      ] + NetworkRecipe.cellFields
     let written = names.compactMap { name in
       peek(name).map { Node.Entry(key: name, keyPosition: $0.position, value: $0) }
     }
