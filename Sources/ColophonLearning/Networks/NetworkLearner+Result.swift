@@ -132,7 +132,7 @@ extension NetworkLearner {
   private var gradientGrid: TrainingFigure.Grid? {
     let names = (log.tensors.first ?? []).filter { $0.kind == .gradient }.map { $0.name }
     guard names.count > 1, !log.tensors.isEmpty else { return nil }
-    let count = min(24, log.tensors.count)
+    let count = min(14, log.tensors.count)
     let epochs = (0..<count).map { $0 * (log.tensors.count - 1) / max(1, count - 1) }
     let values = names.map { name in
       epochs.map { epoch -> Double? in
