@@ -67,9 +67,10 @@ bench-packages:
 # Where they can't be had, the benchmarks say that the peer is missing.
 bench-peers:
 	@test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)" || true
-	@"$(PEERS)/bin/python" -c "import numpy, sklearn, smclarify, xgboost, mlflow" 2>/dev/null \
-	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn smclarify xgboost==1.7.4 \
-	    mlflow-skinny sqlalchemy alembic \
+	@"$(PEERS)/bin/python" -c "import numpy, sklearn, smclarify, xgboost, mlflow, torch, optuna" \
+	  2>/dev/null \
+	  || "$(PEERS)/bin/pip" install -q numpy scipy scikit-learn smclarify xgboost==1.7.4 shap \
+	    mlflow-skinny sqlalchemy alembic torch optuna \
 	  || echo "The peers can't be installed: learning is measured alone"
 	@"$(PEERS)/bin/python" -c "import fasttext" 2>/dev/null \
 	  || "$(PEERS)/bin/pip" install -q fasttext-wheel \

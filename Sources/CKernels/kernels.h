@@ -3,6 +3,7 @@
 #define CK_KERNELS_H
 
 #include "CKernels.h"
+#include "network/list.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -79,6 +80,9 @@ typedef struct {
                      const double *, double *);
 #define CK_MEMBER(name) ck_pairs_function pairs_##name;
   CK_PAIRS(CK_MEMBER)
+#undef CK_MEMBER
+#define CK_MEMBER(name, parameters, arguments) void (*net_##name) parameters;
+  CK_NETWORK(CK_MEMBER)
 #undef CK_MEMBER
 } ck_path_table;
 

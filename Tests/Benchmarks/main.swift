@@ -18,6 +18,7 @@ let benchmarks: [Benchmark] = [
   .registry,
   .evaluation,
   .tuning,
+  .networks,
 ]
 
 let names = CommandLine.arguments.dropFirst()

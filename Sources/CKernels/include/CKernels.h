@@ -8,6 +8,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "CKNetwork.h"
 #include <stddef.h>
 #include <stdint.h>
 

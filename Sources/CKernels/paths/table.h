@@ -27,6 +27,7 @@ typedef float FloatVector __attribute__((ext_vector_type(WIDTH)));
 
 #include "../matrix/vector.h"
 #include "../matrix/pairs.h"
+#include "../network/all.h"
 
 const ck_path_table TABLE = {
 #define MEMBER(name) .name = map_##name,
@@ -52,5 +53,8 @@ const ck_path_table TABLE = {
     .add_groups = add_groups,
 #define MEMBER(name) .pairs_##name = pairs_##name,
     CK_PAIRS(MEMBER)
+#undef MEMBER
+#define MEMBER(name, parameters, arguments) .net_##name = net_##name,
+    CK_NETWORK(MEMBER)
 #undef MEMBER
 };

@@ -40,6 +40,7 @@ package let generators = Catalogue<any Generator.Type>(
     ClassificationGenerator.self, RegressionGenerator.self, FriedmanGenerator.self,
     MoonsGenerator.self, CirclesGenerator.self, BlobsGenerator.self, XorGenerator.self,
     SpiralsGenerator.self, SeriesGenerator.self, WordCountsGenerator.self,
+    RecallGenerator.self,
   ]
 ) { $0.name }
 

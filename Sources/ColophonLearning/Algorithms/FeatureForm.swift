@@ -8,6 +8,8 @@ package enum FeatureForm: Sendable {
   case sparse
   /// The texts of one column.
   case text
+  /// The texts of one column where the data has no other features, else numbers, written out.
+  case textOrDense
 
   /// How a dataset becomes features of this form, fitted on its training rows.
   ///
@@ -18,13 +20,15 @@ package enum FeatureForm: Sendable {
     missing: FeatureEncoding.Missing
   ) throws -> FeatureEncoding {
     let texts = dataset.texts.map { $0.name }
+    let hasOnlyTexts = dataset.features.isEmpty && !texts.isEmpty
     switch self {
-    case .text:
+    case .text,
+      .textOrDense where hasOnlyTexts:
       guard let name = texts.first, texts.count == 1 else {
         throw TrainingFault.oneText(texts, of: algorithm.name)
       }
       return FeatureEncoding(parts: [], categories: .oneHot, missing: .keep, text: name)
-    case .dense, .sparse:
+    case .dense, .sparse, .textOrDense:
       let encoding = FeatureEncoding.fit(dataset, missing: missing)
       if encoding.parts.isEmpty, let name = texts.first {
         throw TrainingFault.onlyTexts(name, of: algorithm.name)
@@ -37,7 +41,7 @@ package enum FeatureForm: Sendable {
   ///
   /// - Throws: `TrainingFault` where sparse columns would take too much room.
   package func shaped(_ features: FeatureMatrix, for algorithm: String) throws -> FeatureMatrix {
-    if self != .dense { return features }
+    if self == .sparse || features.texts != nil { return features }
     guard let dense = features.densified else {
       throw TrainingFault.tooSparse(
         rows: features.rows,

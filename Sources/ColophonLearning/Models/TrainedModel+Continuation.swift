@@ -8,19 +8,19 @@ extension TrainedModel {
   /// round; the types are checked when the rows are encoded.
   ///
   /// - Throws: The first `TrainingFault` of the code `train.incremental-or-transfer`.
-  package func checkContinuation(of algorithm: any Algorithm, with dataset: Dataset) throws {
+  ///
+  /// `toOtherTarget`: Whether only the features must be those of the model, as for a transfer.
+  package func checkContinuation(
+    of algorithm: any Algorithm,
+    with dataset: Dataset,
+    toOtherTarget: Bool = false
+  ) throws {
     let type = Swift.type(of: algorithm)
     guard type.name == self.algorithm else {
       throw TrainingFault.otherAlgorithm(type.name, was: self.algorithm)
     }
     guard type.canContinue else { throw TrainingFault.cannotContinue(type.name) }
-    guard dataset.target == target else {
-      throw TrainingFault.otherTarget(dataset.target, was: target)
-    }
-    guard dataset.task == task else { throw TrainingFault.otherTask(dataset.task, was: task) }
-    guard dataset.classes == classes else {
-      throw TrainingFault.otherClasses(dataset.classes, was: classes)
-    }
+    if !toOtherTarget { try checkTarget(of: dataset) }
     let known = Set(encoding.parts.map { $0.column })
     let offered = Set(dataset.features.map { $0.name })
     let lacking = encoding.parts.map { $0.column }.filter { !offered.contains($0) }
@@ -33,6 +33,16 @@ extension TrainedModel {
       if (part.levels == nil) != (column.numbers != nil) {
         throw TrainingFault.otherType(column.name, wasNumeric: part.levels == nil)
       }
+    }
+  }
+
+  private func checkTarget(of dataset: Dataset) throws {
+    guard dataset.target == target else {
+      throw TrainingFault.otherTarget(dataset.target, was: target)
+    }
+    guard dataset.task == task else { throw TrainingFault.otherTask(dataset.task, was: task) }
+    guard dataset.classes == classes else {
+      throw TrainingFault.otherClasses(dataset.classes, was: classes)
     }
   }
 

@@ -16,6 +16,8 @@ package struct Trainer: Sendable {
   package var splits: [Split] = Split.allCases
   /// The model that learning goes on from, with its encoding of the features.
   package var initial: TrainedModel?
+  /// What a network takes over from elsewhere.
+  package var transfer = TransferTerms()
   /// After how many rounds each a checkpoint is written; nil leaves it to the keeper.
   package var checkpointEvery: Int?
   /// The round after which the job pauses, its state kept; nil for its own end.
@@ -93,7 +95,11 @@ package struct Trainer: Sendable {
       let tasks = Task.allCases.filter { type.tasks.contains($0) }
       throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
     }
-    try initial?.checkContinuation(of: algorithm, with: dataset)
+    try initial?.checkContinuation(
+      of: algorithm,
+      with: dataset,
+      toOtherTarget: transfer.isTransfer
+    )
     let encoding =
       try initial?.encoding
       ?? type.reads.encoding(of: dataset, for: type, missing: algorithm.missingValues)
@@ -114,6 +120,7 @@ package struct Trainer: Sendable {
       random: surroundings.random
     )
     job.keepsLimit = roundLimit != nil
+    job.transfer = transfer
     let (result, bill) = try learn(job, in: surroundings)
     let scorer = Scorer(metrics, classes: dataset.classes)
     let scores: [Split: [Double?]] =

@@ -38,6 +38,8 @@ package struct TrainingJob: Sendable {
   /// A model of the same algorithm, classes and features that learning goes on from; nil to start
   /// afresh.
   package var initial: (any Model)?
+  /// What a network takes over from elsewhere.
+  package var transfer = TransferTerms()
   /// Where checkpoints are kept; nil where none are.
   package var keeper: (any CheckpointKeeper)?
   /// After how many rounds each a checkpoint is written; nil leaves it to the keeper alone.

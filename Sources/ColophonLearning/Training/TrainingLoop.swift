@@ -18,11 +18,14 @@ package protocol RoundLearner {
   var isFinished: Bool { get }
   /// What there is to say of the tensors after the last trained round; empty where there are none.
   func tensorStatistics() -> [TensorStatistics]
+  /// What there was to say of them after each round so far, for a job that goes on.
+  var tensorHistory: [[TensorStatistics]] { get }
 }
 
 extension RoundLearner {
   package var isFinished: Bool { false }
   package func tensorStatistics() -> [TensorStatistics] { [] }
+  package var tensorHistory: [[TensorStatistics]] { [] }
 }
 
 /// What a loop went through.
@@ -154,6 +157,7 @@ package struct TrainingLoop: Sendable {
     try learner.restore(kept.learner)
     try observer.restore(kept.observer)
     state.history = kept.history
+    if job.debugger?.looksAtTensors == true { state.tensors = learner.tensorHistory }
     if let best = kept.best { state.best?.resume(round: best.round, value: best.value) }
     try observer.resumed(progress(state), metrics: state.history)
   }

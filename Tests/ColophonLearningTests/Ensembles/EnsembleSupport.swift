@@ -36,8 +36,26 @@ func recipe<Recipe: Algorithm>(_ type: Recipe.Type, _ hyperparameters: Value) ->
   ).recipe
 }
 
+/// Small networks, for rows that are images of one line or sequences of single numbers.
+let leastNetworks: [String: Value] = [
+  "mlp": ["epochs": 30],
+  "cnn": [
+    "image": ["height": 1], "epochs": 30, "learning_rate": 0.01,
+    "layers": [
+      ["conv2d": ["filters": 8, "kernel": [1, 3], "padding": "same", "activation": "relu"]],
+      "flatten", ["dense": ["units": 16, "activation": "relu"]],
+    ],
+  ],
+  "rnn": ["layers": [["gru": 8]], "epochs": 30, "learning_rate": 0.01],
+]
+
 /// Hyperparameters that an algorithm can't do without.
 func least(_ name: String) -> [(String, Node.Content)] {
+  if let network = leastNetworks[name] {
+    return (network.asObject ?? [:]).sorted { $0.key < $1.key }.map {
+      ($0.key, written($0.value).content)
+    }
+  }
   guard name == "stacking" else { return [] }
   let members: Value = [
     ["name": "line", "algorithm": "linear_learner"],

@@ -17,156 +17,218 @@ struct ExportCase: CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// Every form of model and of encoding once.
-  static let all: [ExportCase] = [
-    ExportCase(name: "linear-binary", algorithm: "linear_learner", task: .binary),
-    ExportCase(name: "linear-multiclass", algorithm: "linear_learner", task: .multiclass),
-    ExportCase(
-      name: "linear-regression-standardized",
-      algorithm: "linear_learner",
-      task: .regression,
-      steps: [["standardize": ["columns": ["age", "income"]]]]
-    ),
-    ExportCase(
-      name: "linear-regression-steps",
-      algorithm: "linear_learner",
-      task: .regression,
-      steps: [
-        ["impute": ["columns": ["age"], "strategy": "median", "indicator": true]],
-        ["impute": ["columns": ["town"], "strategy": "most_frequent"]],
-        ["impute": ["columns": ["income"], "strategy": "constant", "value": 1]],
-        ["min_max": ["columns": ["label"], "clip": true]], ["log": ["columns": ["income"]]],
-        ["polynomial": ["columns": ["age", "label"], "degree": 3]],
-        ["one_hot": ["columns": ["town"]]],
-        ["ordinal": ["columns": ["plan"]]], ["drop": ["columns": ["age^3"]]],
-        ["power": ["columns": ["age^2", "age label"]]], ["bin": ["columns": ["age"]]],
-        ["select": ["method": "variance", "keep": 9]],
-      ]
-    ),
-    ExportCase(
-      name: "xgboost-binary",
-      algorithm: "xgboost",
-      hyperparameters: ["num_round": 12],
-      task: .binary
-    ),
-    ExportCase(
-      name: "xgboost-dart-multiclass",
-      algorithm: "xgboost",
-      hyperparameters: ["num_round": 8, "booster": "dart", "rate_drop": 0.3, "max_depth": 3],
-      task: .multiclass
-    ),
-    ExportCase(
-      name: "xgboost-gamma",
-      algorithm: "xgboost",
-      hyperparameters: ["num_round": 8, "objective": "reg:gamma"],
-      task: .regression
-    ),
-    ExportCase(
-      name: "xgboost-linear",
-      algorithm: "xgboost",
-      hyperparameters: ["num_round": 8, "booster": "gblinear"],
-      task: .multiclass
-    ),
-    ExportCase(name: "knn-binary", algorithm: "knn", task: .binary),
-    ExportCase(
-      name: "knn-distance-multiclass",
-      algorithm: "knn",
-      hyperparameters: ["weights": "distance", "n_neighbors": 7, "metric": "manhattan"],
-      task: .multiclass
-    ),
-    ExportCase(
-      name: "knn-cosine-regression",
-      algorithm: "knn",
-      hyperparameters: ["metric": "cosine"],
-      task: .regression,
-      steps: [["standardize": [:]]]
-    ),
-    ExportCase(
-      name: "svm-binary",
-      algorithm: "svm",
-      task: .binary,
-      steps: [["impute": ["columns": "numeric"]], ["standardize": [:]]]
-    ),
-    ExportCase(
-      name: "svm-calibrated-binary",
-      algorithm: "svm",
-      hyperparameters: ["probability": true, "kernel": "poly"],
-      task: .binary,
-      steps: [["standardize": [:]]]
-    ),
-    ExportCase(
-      name: "svm-multiclass",
-      algorithm: "svm",
-      hyperparameters: ["kernel": "sigmoid"],
-      task: .multiclass,
-      steps: [["standardize": [:]]]
-    ),
-    ExportCase(
-      name: "svm-regression",
-      algorithm: "svm",
-      task: .regression,
-      steps: [["standardize": [:]]]
-    ),
-    ExportCase(
-      name: "kmeans",
-      algorithm: "kmeans",
-      hyperparameters: ["n_clusters": 3],
-      task: .clustering
-    ),
-    ExportCase(
-      name: "tree-binary",
-      algorithm: "decision_tree",
-      hyperparameters: ["max_depth": 4],
-      task: .binary
-    ),
-    ExportCase(
-      name: "forest-multiclass",
-      algorithm: "random_forest",
-      hyperparameters: ["n_estimators": 7, "max_depth": 4],
-      task: .multiclass
-    ),
-    ExportCase(
-      name: "forest-regression",
-      algorithm: "random_forest",
-      hyperparameters: ["n_estimators": 5, "max_depth": 4],
-      task: .regression
-    ),
-    ExportCase(
-      name: "adaboost-binary",
-      algorithm: "adaboost",
-      hyperparameters: ["n_estimators": 8],
-      task: .binary
-    ),
-    ExportCase(
-      name: "adaboost-multiclass",
-      algorithm: "adaboost",
-      hyperparameters: ["n_estimators": 6, "max_depth": 2],
-      task: .multiclass
-    ),
-    ExportCase(
-      name: "adaboost-regression",
-      algorithm: "adaboost",
-      hyperparameters: ["n_estimators": 6],
-      task: .regression
-    ),
-    ExportCase(
-      name: "bagging-binary",
-      algorithm: "bagging",
-      hyperparameters: [
-        "estimator": ["algorithm": "linear_learner"], "n_estimators": 3, "max_features": 0.6,
-      ],
-      task: .binary
-    ),
-    ExportCase(
-      name: "stacking-multiclass",
-      algorithm: "stacking",
-      hyperparameters: [
-        "estimators": [
-          ["name": "a", "algorithm": "linear_learner", "hyperparameters": ["alpha": 0.1]],
-          ["name": "b", "algorithm": "xgboost", "hyperparameters": ["num_round": 5]],
+  static let all: [ExportCase] =
+    [
+      ExportCase(name: "linear-binary", algorithm: "linear_learner", task: .binary),
+      ExportCase(name: "linear-multiclass", algorithm: "linear_learner", task: .multiclass),
+      ExportCase(
+        name: "linear-regression-standardized",
+        algorithm: "linear_learner",
+        task: .regression,
+        steps: [["standardize": ["columns": ["age", "income"]]]]
+      ),
+      ExportCase(
+        name: "linear-regression-steps",
+        algorithm: "linear_learner",
+        task: .regression,
+        steps: [
+          ["impute": ["columns": ["age"], "strategy": "median", "indicator": true]],
+          ["impute": ["columns": ["town"], "strategy": "most_frequent"]],
+          ["impute": ["columns": ["income"], "strategy": "constant", "value": 1]],
+          ["min_max": ["columns": ["label"], "clip": true]], ["log": ["columns": ["income"]]],
+          ["polynomial": ["columns": ["age", "label"], "degree": 3]],
+          ["one_hot": ["columns": ["town"]]],
+          ["ordinal": ["columns": ["plan"]]], ["drop": ["columns": ["age^3"]]],
+          ["power": ["columns": ["age^2", "age label"]]], ["bin": ["columns": ["age"]]],
+          ["select": ["method": "variance", "keep": 9]],
+        ]
+      ),
+      ExportCase(
+        name: "xgboost-binary",
+        algorithm: "xgboost",
+        hyperparameters: ["num_round": 12],
+        task: .binary
+      ),
+      ExportCase(
+        name: "xgboost-dart-multiclass",
+        algorithm: "xgboost",
+        hyperparameters: ["num_round": 8, "booster": "dart", "rate_drop": 0.3, "max_depth": 3],
+        task: .multiclass
+      ),
+      ExportCase(
+        name: "xgboost-gamma",
+        algorithm: "xgboost",
+        hyperparameters: ["num_round": 8, "objective": "reg:gamma"],
+        task: .regression
+      ),
+      ExportCase(
+        name: "xgboost-linear",
+        algorithm: "xgboost",
+        hyperparameters: ["num_round": 8, "booster": "gblinear"],
+        task: .multiclass
+      ),
+      ExportCase(name: "knn-binary", algorithm: "knn", task: .binary),
+      ExportCase(
+        name: "knn-distance-multiclass",
+        algorithm: "knn",
+        hyperparameters: ["weights": "distance", "n_neighbors": 7, "metric": "manhattan"],
+        task: .multiclass
+      ),
+      ExportCase(
+        name: "knn-cosine-regression",
+        algorithm: "knn",
+        hyperparameters: ["metric": "cosine"],
+        task: .regression,
+        steps: [["standardize": [:]]]
+      ),
+      ExportCase(
+        name: "svm-binary",
+        algorithm: "svm",
+        task: .binary,
+        steps: [["impute": ["columns": "numeric"]], ["standardize": [:]]]
+      ),
+      ExportCase(
+        name: "svm-calibrated-binary",
+        algorithm: "svm",
+        hyperparameters: ["probability": true, "kernel": "poly"],
+        task: .binary,
+        steps: [["standardize": [:]]]
+      ),
+      ExportCase(
+        name: "svm-multiclass",
+        algorithm: "svm",
+        hyperparameters: ["kernel": "sigmoid"],
+        task: .multiclass,
+        steps: [["standardize": [:]]]
+      ),
+      ExportCase(
+        name: "svm-regression",
+        algorithm: "svm",
+        task: .regression,
+        steps: [["standardize": [:]]]
+      ),
+      ExportCase(
+        name: "kmeans",
+        algorithm: "kmeans",
+        hyperparameters: ["n_clusters": 3],
+        task: .clustering
+      ),
+      ExportCase(
+        name: "tree-binary",
+        algorithm: "decision_tree",
+        hyperparameters: ["max_depth": 4],
+        task: .binary
+      ),
+      ExportCase(
+        name: "forest-multiclass",
+        algorithm: "random_forest",
+        hyperparameters: ["n_estimators": 7, "max_depth": 4],
+        task: .multiclass
+      ),
+      ExportCase(
+        name: "forest-regression",
+        algorithm: "random_forest",
+        hyperparameters: ["n_estimators": 5, "max_depth": 4],
+        task: .regression
+      ),
+      ExportCase(
+        name: "adaboost-binary",
+        algorithm: "adaboost",
+        hyperparameters: ["n_estimators": 8],
+        task: .binary
+      ),
+      ExportCase(
+        name: "adaboost-multiclass",
+        algorithm: "adaboost",
+        hyperparameters: ["n_estimators": 6, "max_depth": 2],
+        task: .multiclass
+      ),
+      ExportCase(
+        name: "adaboost-regression",
+        algorithm: "adaboost",
+        hyperparameters: ["n_estimators": 6],
+        task: .regression
+      ),
+      ExportCase(
+        name: "bagging-binary",
+        algorithm: "bagging",
+        hyperparameters: [
+          "estimator": ["algorithm": "linear_learner"], "n_estimators": 3, "max_features": 0.6,
         ],
-        "passthrough": true, "cv": 3,
+        task: .binary
+      ),
+      ExportCase(
+        name: "stacking-multiclass",
+        algorithm: "stacking",
+        hyperparameters: [
+          "estimators": [
+            ["name": "a", "algorithm": "linear_learner", "hyperparameters": ["alpha": 0.1]],
+            ["name": "b", "algorithm": "xgboost", "hyperparameters": ["num_round": 5]],
+          ],
+          "passthrough": true, "cv": 3,
+        ],
+        task: .multiclass
+      ),
+    ] + networks
+
+  /// Every layer once; eight features, so that they make an image of 2 × 4, or four steps of two.
+  private static let networks: [ExportCase] = [
+    ExportCase(
+      name: "mlp-binary",
+      algorithm: "mlp",
+      hyperparameters: [
+        "epochs": 3,
+        "layers": [
+          ["dense": ["units": 6, "activation": "gelu"]], "batch_norm", ["activation": "tanh"],
+          ["dropout": 0.2], "layer_norm", ["dense": ["units": 4, "activation": "leaky_relu"]],
+        ],
+      ],
+      task: .binary
+    ),
+    ExportCase(
+      name: "mlp-regression",
+      algorithm: "mlp",
+      hyperparameters: [
+        "epochs": 3, "layers": [["dense": ["units": 5, "activation": "sigmoid"]]],
+      ],
+      task: .regression
+    ),
+    ExportCase(
+      name: "cnn-multiclass",
+      algorithm: "cnn",
+      hyperparameters: [
+        "epochs": 3, "image": ["height": 2, "width": 4],
+        "layers": [
+          ["conv2d": ["filters": 3, "kernel": 2, "padding": "same", "activation": "relu"]],
+          "batch_norm", ["avg_pool": ["size": [1, 2], "stride": 1]],
+          ["conv2d": ["filters": 4, "kernel": [2, 2], "padding": 1, "stride": 2]],
+          ["max_pool": ["size": [2, 1]]], "flatten",
+        ],
       ],
       task: .multiclass
+    ),
+    ExportCase(
+      name: "rnn-multiclass",
+      algorithm: "rnn",
+      hyperparameters: [
+        "epochs": 2, "sequence": ["features": 2],
+        "layers": [
+          ["conv1d": ["filters": 6, "kernel": 2, "padding": "same", "dilation": 2]],
+          ["attention": 2], ["lstm": ["units": 3, "bidirectional": true]], ["gru": 4],
+          ["rnn": ["units": 5, "activation": "relu", "return_sequences": true]],
+          "global_avg_pool",
+        ],
+      ],
+      task: .multiclass
+    ),
+    ExportCase(
+      name: "rnn-binary",
+      algorithm: "rnn",
+      hyperparameters: [
+        "epochs": 2,
+        "layers": [["gru": ["units": 3, "bidirectional": true]], "global_max_pool"],
+      ],
+      task: .binary
     ),
   ]
 

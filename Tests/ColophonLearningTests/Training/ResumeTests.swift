@@ -33,7 +33,7 @@ private struct StopAfter: TrainingObserver {
   func endsInTheSameBytesHoweverOftenItIsInterrupted(name: String, task: Task) throws {
     let type = try #require(algorithms[name])
     guard type.tasks.contains(task) else { return }
-    let recipe = readAny(type, []).0
+    let recipe = readAny(type, least(name)).0
     var job = try SampleData(try #require(EveryAlgorithm.sizes[task])).job(task)
     job.roundLimit = EveryIterativeAlgorithm.rounds
     let expected = try recipe.fit(job, observer: SilentObserver())
@@ -52,7 +52,7 @@ private struct StopAfter: TrainingObserver {
   func goesOnFromTheLastCheckpointWhereTheMachineIsGone(name: String) throws {
     let type = try #require(algorithms[name])
     let task = try #require(EveryIterativeAlgorithm.tasks.first { type.tasks.contains($0) })
-    let recipe = readAny(type, []).0
+    let recipe = readAny(type, least(name)).0
     var job = try SampleData(try #require(EveryAlgorithm.sizes[task])).job(task)
     job.roundLimit = 7
     let expected = try recipe.fit(job, observer: SilentObserver())

@@ -40,7 +40,7 @@ extension DatasetSource {
 /// The forms that `source` may take.
 let datasetSources = Catalogue<any DatasetSource.Type>(
   "source",
-  [FileSource.self, SQLiteSource.self, SyntheticSource.self]
+  [FileSource.self, SQLiteSource.self, SeriesSource.self, SyntheticSource.self]
 ) { $0.key ?? "" }
 
 extension FieldReader {

@@ -1,4 +1,5 @@
 package import ColophonCore
+import ColophonLearning
 
 /// Advice about models that learned on and whose old data nobody looks at again.
 package enum Forgetting {
@@ -8,7 +9,9 @@ package enum Forgetting {
   package static func diagnostics(_ cells: [(name: String, recipe: CellRecipe)]) -> [Diagnostic] {
     let kinds = Dictionary(cells.map { ($0.name, $0.recipe.kind) }) { first, _ in first }
     return cells.compactMap { name, recipe in
-      guard let kind = recipe.kind as? TrainKind, let from = kind.initial?.cell,
+      // A transfer to another target is not meant to answer the old question.
+      guard let kind = recipe.kind as? TrainKind, !kind.transfer.isTransfer,
+        let from = kind.initial?.cell,
         let old = (kinds[from.value] as? any UsesDataset)?.dataCell, old != kind.dataCell
       else { return nil }
       let isLookedAt = cells.contains { _, other in

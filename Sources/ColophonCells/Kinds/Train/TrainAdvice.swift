@@ -44,8 +44,10 @@ enum TrainAdvice {
   static let unlike = 100.0
 
   /// That distances between rows hang on one feature alone, for an algorithm to which that matters.
-  static func unscaled(_ dataset: Dataset, for type: any Algorithm.Type) -> [Advice] {
-    guard type.isScaleSensitive else { return [] }
+  static func unscaled(_ dataset: Dataset, for algorithm: any Algorithm) -> [Advice] {
+    let type = Swift.type(of: algorithm)
+    let isRawNetwork = (algorithm as? any NetworkAlgorithm)?.network.standardize == false
+    guard type.isScaleSensitive || isRawNetwork else { return [] }
     let rows = dataset.rows(of: .train)
     let weights = dataset.weights(of: rows)
     let scales = dataset.features.compactMap { column -> (name: String, scale: Double)? in

@@ -7,7 +7,10 @@ extension FieldReader {
   private static let transferring = ["mlp", "cnn", "rnn"]
 
   /// `from: MODEL` with `mode: incremental | transfer`; nil where there is nothing to go on from.
-  mutating func continuation(of type: (any Algorithm.Type)?) -> Reference<TrainedModel>? {
+  mutating func continuation(
+    of type: (any Algorithm.Type)?,
+    _ terms: inout TransferTerms
+  ) -> Reference<TrainedModel>? {
     let model = reference(
       "from",
       to: TrainedModel.self,
@@ -20,12 +23,17 @@ extension FieldReader {
         + "networks, takes layers over to another target."
     )
     let frozen = strings("freeze", "Layers of a network that are taken over and not trained.")
+    let weights = weightsFile(of: type, &terms)
+    terms.file = weights?.value
+    terms.isTransfer = mode?.value == "transfer"
+    terms.frozen = frozen.map { $0.value }
     if model == nil {
-      for name in ["mode", "freeze"] where has(name) {
+      for name in weights == nil ? ["mode", "freeze"] : ["mode"] where has(name) {
         report(.nothingToGoOnFrom(name, at: position(of: name)))
       }
       return nil
     }
+    if let weights { report(.twoOrigins(weights)) }
     if mode == nil { resolve("mode", to: .string("incremental")) }
     guard let type else { return model }
     let takers = FieldReader.transferring
@@ -52,6 +60,61 @@ extension FieldReader {
       return nil
     }
     return model
+  }
+}
+
+extension FieldReader {
+  /// `weights: FILE`, or `{file, names: {LAYER: NAME}}`.
+  private mutating func weightsFile(
+    of type: (any Algorithm.Type)?,
+    _ terms: inout TransferTerms
+  ) -> Located<String>? {
+    let fields = [
+      FieldDescription(
+        name: "file",
+        type: .file,
+        isRequired: true,
+        documentation: "A safetensors file, or an ONNX file with initialisers."
+      ),
+      FieldDescription(
+        name: "names",
+        type: .map(.string),
+        isRequired: false,
+        documentation: "Under which name the file keeps a layer's weights, where that is another."
+      ),
+    ]
+    guard
+      let node = node(
+        "weights",
+        .union([.file, .section(fields)]),
+        "A file of weights that a network's layers of the same name and shape begin with."
+      )
+    else { return nil }
+    if let type, !(type is any NetworkAlgorithm.Type) {
+      report(.networkField("weights", type.name, at: node.position))
+      return nil
+    }
+    guard let entries = node.entries else {
+      guard node.isScalar, node.content != .null else {
+        report(.wrongType("weights", expected: "a file", found: node))
+        return nil
+      }
+      let file = Located(node.text, at: node.position)
+      use(file: file, in: "weights")
+      return file
+    }
+    var inner = FieldReader(entries, context: "'weights'", at: node.position)
+    let file = inner.file("file", required: true, fields[0].documentation)
+    let names = inner.map("names", of: .string, fields[1].documentation) { reader, entry in
+      if !entry.value.isScalar {
+        reader.report(.wrongType(entry.key, expected: "a name", found: entry.value))
+      }
+      return entry.value.text
+    }
+    inner.finish()
+    absorb(inner)
+    terms.names = Dictionary(names.map { ($0.key.value, $0.value) }) { first, _ in first }
+    return file
   }
 }
 
@@ -85,6 +148,7 @@ extension TrainKind {
       let first = survey.recipe(of: initial.cell.value) as? TrainKind, let firstType = first.type
     else { return [] }
     if firstType.name != type.name { return [.otherAlgorithm(type.name, was: firstType.name)] }
+    if transfer.isTransfer { return [] }
     guard let cell = dataCell, let before = first.dataCell, cell != before,
       let new = survey.preview(of: raw(cell, in: survey)),
       let old = survey.preview(of: raw(before, in: survey))
@@ -132,6 +196,17 @@ extension TrainKind {
 }
 
 extension Diagnostic {
+  static func twoOrigins(_ file: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .error,
+      TrainingFault.continuation,
+      at: file.position,
+      length: file.value.utf8.count,
+      "a network begins with the weights of 'from' or those of a file, not both",
+      hint: "leave one out"
+    )
+  }
+
   static func nothingToGoOnFrom(_ field: String, at position: SourcePosition) -> Diagnostic {
     Diagnostic(
       .error,

@@ -4,9 +4,7 @@ import ColophonLearning
 
 extension FieldReader {
   /// Algorithms of the language that this version does not have.
-  private static let laterAlgorithms = [
-    "mlp", "cnn", "rnn", "deepar",
-  ]
+  private static let laterAlgorithms = ["deepar"]
 
   /// Whether the cell's algorithm is the author's own program.
   var isScript: Bool { peek("algorithm")?.text == ScriptRecipe.name }
@@ -55,9 +53,13 @@ extension FieldReader {
   /// The recipe, read from the hyperparameters; without an algorithm they are not read.
   mutating func hyperparameters(of type: (any Algorithm.Type)?) -> (any Algorithm)? {
     let documentation = "The algorithm's own settings, under the names of its reference."
+    let lifted = networkFields(of: type)
     guard let type else {
       _ = node("hyperparameters", .map(.any), documentation)
       return nil
+    }
+    if let network = type as? any NetworkAlgorithm.Type {
+      return networkRecipe(of: network, lifted, documentation)
     }
     return section("hyperparameters", defaulted: documentation) { type.init(reading: &$0) }
   }
@@ -141,33 +143,13 @@ extension FieldReader {
     return (split, parts[1])
   }
 
-  /// Keys of the language that a later version carries out: said where they stand, not ignored.
-  mutating func laterTrainFields() {
-    for (name, documentation) in FieldReader.laterKeys {
-      guard let node = self.node(name, .any, documentation + " Not in this version.") else {
-        continue
-      }
-      resolve(name, to: nil)
-      report(.notInThisVersion("'\(name)' of a train cell", at: node.position, length: node.length))
-    }
-  }
-
-  private static let laterKeys = [
-    ("layers", "The layers of a network."),
-    ("loss", "The loss of a network."),
-    ("optimizer", "The optimizer of a network."),
-    ("schedule", "The learning rate's schedule."),
-    ("epochs", "How often a network sees the data."),
-    ("batch_size", "Rows to a step of a network."),
-    ("augment", "Changes to the training images."),
-  ]
-
   /// Where each field stands, hyperparameters by their path.
   func trainPlaces() -> [String: SourcePosition] {
-    let names = [
-      "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
-      "mode", "checkpoint", "spot",
-    ]
+    let names =
+      [
+        "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
+        "mode", "freeze", "weights", "checkpoint", "spot",
+      ] + NetworkRecipe.cellFields
     let written = names.compactMap { name in
       peek(name).map { Node.Entry(key: name, keyPosition: $0.position, value: $0) }
     }

@@ -39,6 +39,7 @@ extension TrainKind {
     )
     trainer.rules = rules
     trainer.initial = first
+    trainer.transfer = try terms(in: workshop)
     let surroundings = Trainer.Surroundings(
       threads: workshop.threads,
       observer: WorkshopObserver(workshop: workshop),
@@ -59,9 +60,19 @@ extension TrainKind {
     }
     var result = try report.outcome()
     result.advice = TrainAdvice.advice(dataset, metrics: metrics, rule: earlyStopping)
-    result.advice += TrainAdvice.unscaled(dataset, for: Swift.type(of: algorithm))
-    result.advice += report.watchingAdvice + (report.continuation?.advice ?? [])
+    result.advice += TrainAdvice.unscaled(dataset, for: algorithm)
+    // Rows that differ are what a transfer is for.
+    let going = transfer.isTransfer ? [] : report.continuation?.advice ?? []
+    result.advice += report.watchingAdvice + going
     return result
+  }
+
+  /// What a network takes over, a file's weights read.
+  private func terms(in workshop: Workshop) throws -> TransferTerms {
+    var terms = transfer
+    guard let file = terms.file else { return terms }
+    terms.weights = try PortableWeights(file: workshop.read(file).bytes)
+    return terms
   }
 
   /// The field, or the nearest one around it that the author wrote.

@@ -19,6 +19,8 @@ package struct TrainKind: CellKind, UsesDataset {
   package var earlyStopping: EarlyStopping?
   /// Rules that watch the job.
   package var rules: [WatchingRule]
+  /// What a network takes over from elsewhere, the weights of a file left out.
+  package var transfer = TransferTerms()
   /// The model that the job goes on from.
   package var initial: Reference<TrainedModel>?
   /// After how many rounds each the job's state is kept; nil leaves it to the runtime.
@@ -41,11 +43,10 @@ package struct TrainKind: CellKind, UsesDataset {
     metrics = fields.metricNames()
     earlyStopping = fields.earlyStopping(of: type)
     rules = fields.watchingRules(of: type)
-    initial = fields.continuation(of: type)
+    initial = fields.continuation(of: type, &transfer)
     checkpointEvery = fields.checkpoint(of: type)
     rental = fields.rental(of: type)
     if fields.isScript { fields.refuseForScript() }
-    fields.laterTrainFields()
     places = fields.trainPlaces()
   }
 

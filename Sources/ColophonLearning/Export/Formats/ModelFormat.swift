@@ -30,5 +30,8 @@ package struct ModelFile: Hashable, Sendable {
 /// The formats that models are exported to, in the order the reference lists them.
 package let modelFormats = Catalogue<any ModelFormat.Type>(
   "format",
-  [ONNXFormat.self, XGBoostJSONFormat.self, XGBoostUBJFormat.self, ColophonFormat.self]
+  [
+    ONNXFormat.self, SafetensorsFormat.self, XGBoostJSONFormat.self, XGBoostUBJFormat.self,
+    ColophonFormat.self,
+  ]
 ) { $0.name }
