@@ -53,6 +53,6 @@ import Testing
       silent += 1
       #expect(said(copy) == before, "byte \(index) changed what the registry says, unseen")
     }
-    #expect(found > 50, "\(found) found, \(silent) without meaning")
+    #expect(found > 40, "\(found) found, \(silent) without meaning")
   }
 }

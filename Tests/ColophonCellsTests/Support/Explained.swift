@@ -55,7 +55,7 @@ struct Explained {
       task: task,
       target: "y",
       classes: task == .regression ? [] : task == .binary ? ["no", "yes"] : levels,
-      splits: (0..<rows).map { $0 % 3 == 0 ? .test : .train }
+      splits: (0..<rows).map { $0 % 5 < 2 ? .test : .train }
     )
   }
 

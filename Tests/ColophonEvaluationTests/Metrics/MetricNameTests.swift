@@ -43,9 +43,4 @@ import Testing
       }
     }
   }
-
-  @Test(arguments: [Task.forecasting])
-  func hasNoMetricsOfOtherTasksYet(task: Task) {
-    #expect(Metric.catalogue(for: task).members.isEmpty)
-  }
 }

@@ -31,7 +31,8 @@ import Testing
     }
     let kept = try #require(try? Repository.bytes(name), "\(name) is not in the repository")
     let place = zip(made, kept).enumerated().first { $1.0 != $1.1 }?.offset
-    #expect(made == kept, "\(name) differs from byte \(place ?? min(made.count, kept.count))")
+    let isSame = made == kept
+    #expect(isSame, "\(name) differs from byte \(place ?? min(made.count, kept.count))")
   }
 
   /// The template's result is not asked for: only its recipe and its data are.

@@ -33,6 +33,7 @@ import Testing
     }
     let kept = try #require(try? Repository.bytes(file), "\(file) is not in the repository")
     let difference = try Value(json: made).firstDifference(from: Value(json: kept))
-    #expect(made == kept, "\(difference.debugDescription)")
+    let isSame = made == kept
+    #expect(isSame, "\(difference.debugDescription)")
   }
 }

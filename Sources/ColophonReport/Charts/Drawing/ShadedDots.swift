@@ -18,7 +18,7 @@ struct ShadedDots {
   }
 
   static func level(_ shade: Double) -> Int {
-    min(max(Int(shade * Double(levels)), 0), levels - 1)
+    Int(min(max(shade, 0) * Double(levels), Double(levels - 1)))
   }
 
   func draw(into sketch: inout Sketch) {
