@@ -50,7 +50,9 @@ extension Study {
     _ gp: [[Double]]?,
     _ tpe: [[Double]]?
   ) -> [String] {
-    func sample(_ runs: [[Double]]) -> RegretSample { RegretSample(values: runs.map { $0[jobs - 1] }) }
+    func sample(_ runs: [[Double]]) -> RegretSample {
+      RegretSample(values: runs.map { $0[jobs - 1] })
+    }
     func quartiles(_ sample: RegretSample?) -> [String] {
       [0.25, 0.5, 0.75].map { sample?.quantile($0).threeDigits ?? "" }
     }
