@@ -48,8 +48,7 @@ import Testing
     }
   }
 
-  @Test(.disabled("fails on this table, and why is not yet known"))
-  func columnsAreTheAuthorsOwn() throws {
+  @Test func columnsAreTheAuthorsOwn() throws {
     var made = try Explained(table: .regression)
     try made.train("decision_tree", ["max_depth": 6])
     let raw = try made.explain(["model": "m"])
