@@ -1,7 +1,7 @@
 import ColophonCore
 
 extension DependenceChart: ChartFamily {
-  private static let markLimit = 400
+  private static let markLimit = 300
 
   func draw(clip: String) -> ChartDrawing {
     var drawing = ChartDrawing(height: 270)

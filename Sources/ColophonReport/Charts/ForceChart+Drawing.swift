@@ -2,9 +2,9 @@ import ColophonCore
 
 extension ForceChart: ChartFamily {
   /// More columns than this can't be told apart.
-  private static let columnLimit = 72
+  private static let columnLimit = 48
   /// Rows of numbers behind pictures whose rows are many and alike.
-  static let dataLimit = 40
+  static let dataLimit = 25
 
   func draw(clip: String) -> ChartDrawing {
     let kept = Thinning.positions(of: columns.count, limit: ForceChart.columnLimit)

@@ -1,7 +1,7 @@
 import ColophonCore
 
 extension PartialChart: ChartFamily {
-  private static let curveLimit = 50
+  private static let curveLimit = 30
 
   func draw(clip: String) -> ChartDrawing {
     let kept = Thinning.positions(of: curves.count, limit: PartialChart.curveLimit)

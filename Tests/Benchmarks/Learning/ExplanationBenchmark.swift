@@ -13,6 +13,7 @@ extension Benchmark {
           "xgboost",
           [
             ("num_round", .integer(rounds)), ("max_depth", .integer(depth)), ("seed", .integer(1)),
+            ("tree_method", .string("hist")),
           ],
           table.job(.binary, threads: 2)
         ), let model = result.model as? XGBoostModel,

@@ -34,7 +34,7 @@ import Testing
     var dependence = SampleCharts.dependence
     dependence.xs = (0..<9_000).map { Double($0) }
     dependence.ys = dependence.xs
-    #expect(EveryChart.page(.dependence(dependence)).contains("400 of 9,000 rows are drawn"))
+    #expect(EveryChart.page(.dependence(dependence)).contains("300 of 9,000 rows are drawn"))
   }
 
   /// Dots that would touch stand apart.

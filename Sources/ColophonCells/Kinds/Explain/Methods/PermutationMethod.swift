@@ -184,6 +184,13 @@ struct PermutationJudge: Sendable {
     guard let value = metric.value(Sample(cases)) else {
       throw CellFailure("\(metric.name) is undefined where \(metric.undefined)", field: "metric")
     }
+    guard value.isFinite else {
+      throw CellFailure(
+        "\(metric.name) is infinite, so that no loss of it can be told",
+        hint: "a probability of 0 met a row of that class; 'metric: brier' stays finite",
+        field: "metric"
+      )
+    }
     return value
   }
 

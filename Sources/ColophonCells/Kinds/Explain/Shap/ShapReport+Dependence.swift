@@ -5,10 +5,10 @@ import ColophonLearning
 import ColophonReport
 
 extension ShapReport {
-  /// What some columns add against their own values: those that were named, else the first three.
+  /// What some columns add against their own values: those that were named, else the first two.
   func dependences() throws -> [Exhibit] {
     if request.features.isEmpty {
-      return ranked.prefix(3).compactMap { dependence(of: $0, beside: nil) }
+      return ranked.prefix(2).compactMap { dependence(of: $0, beside: nil) }
     }
     return try request.features.compactMap { feature in
       let places = try feature.names.map { try subject.place(of: $0.value) }
