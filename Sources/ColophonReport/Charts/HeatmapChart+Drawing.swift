@@ -12,6 +12,7 @@ extension HeatmapChart: ChartFamily {
     let top = columnTitle.isEmpty ? 24.0 : 42.0
     var drawing = ChartDrawing(width: width, height: top + height * Double(rows.count) + 4)
     drawing.isWide = width > ChartDrawing.standardWidth
+    let isLabelled = texts.allSatisfy { TextMeasure.width($0) <= cell }
     drawing.sketch.text(columnTitle, .label, at: Place(x: left, y: 12))
     drawing.sketch.text(rowTitle, .label, at: Place(x: left - 10, y: top - 8), anchor: .end)
     for (c, name) in columns.enumerated() {
@@ -29,7 +30,7 @@ extension HeatmapChart: ChartFamily {
           width: cell,
           height: height
         )
-        draw(row: r, column: c, box, into: &drawing.sketch)
+        draw(row: r, column: c, box, isLabelled: isLabelled, into: &drawing.sketch)
       }
     }
     return drawing
@@ -64,7 +65,22 @@ extension HeatmapChart: ChartFamily {
     }
   }
 
-  private func draw(row: Int, column: Int, _ box: Box, into sketch: inout Sketch) {
+  /// What would stand in the cells: in all of them, or where one has no room for it, in none.
+  private var texts: [String] {
+    rows.indices.flatMap { r in columns.indices.compactMap { value(r, $0).map(text) } }
+  }
+
+  private func text(of value: Double) -> String {
+    (try? format.text(of: .number(value))) ?? DecimalText.general(value, digits: 3)
+  }
+
+  private func draw(
+    row: Int,
+    column: Int,
+    _ box: Box,
+    isLabelled: Bool,
+    into sketch: inout Sketch
+  ) {
     let inner = Box(x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2)
     let middle = Place(x: box.x + box.width / 2, y: box.y + box.height / 2 + 4)
     guard let value = value(row, column), let shade = shade(row, column) else {
@@ -77,9 +93,9 @@ extension HeatmapChart: ChartFamily {
       box: inner,
       opacity: 0.06 + 0.44 * shade.strength
     )
-    let text = (try? format.text(of: .number(value))) ?? DecimalText.general(value, digits: 3)
+    let text = text(of: value)
     guard shading == .confusion, let share = share(row, column) else {
-      guard TextMeasure.width(text) <= box.width else { return }
+      guard isLabelled else { return }
       return sketch.text(text, .onFill, at: middle, anchor: .middle)
     }
     let percent = DecimalText.fixed(share * 100, decimals: 1) + "\u{202F}%"

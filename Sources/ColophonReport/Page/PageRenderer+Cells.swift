@@ -69,7 +69,8 @@ extension PageRenderer {
   }
 
   static func advice(_ item: AdviceItem) -> HTMLNode {
-    let hint = item.hint.map { [HTMLNode.text(" \($0)")] } ?? []
+    let isSentence = item.message.last.map { ".!?".contains($0) } ?? true
+    let hint = item.hint.map { [HTMLNode.text("\(isSentence ? "" : ";") \($0)")] } ?? []
     return notice(
       .advice,
       [

@@ -38,9 +38,12 @@ extension DatasetSource {
 }
 
 /// The forms that `source` may take.
+///
+/// A map with keys of two is the earlier one: a synthetic law may
+/// have a parameter called `series`.
 let datasetSources = Catalogue<any DatasetSource.Type>(
   "source",
-  [FileSource.self, SQLiteSource.self, SeriesSource.self, SyntheticSource.self]
+  [FileSource.self, SQLiteSource.self, SyntheticSource.self, SeriesSource.self]
 ) { $0.key ?? "" }
 
 extension FieldReader {
