@@ -18,7 +18,7 @@ package struct ByteSource: Sendable {
   }
 
   /// Reads a file up to `limit` bytes.
-  static func read(_ path: String, limit: Int) throws(DataFaults) -> [UInt8] {
+  package static func read(_ path: String, limit: Int) throws(DataFaults) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw DataFaults(.unreadable(path, problem: errno)) }
     defer { close(file) }

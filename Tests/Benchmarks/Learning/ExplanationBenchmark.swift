@@ -33,10 +33,13 @@ extension Benchmark {
           { _ = form.attributions(some, threads: threads) },
           { _ = try? model.libraryContributions(some, threads: threads) }
         )
-        print(
-          "  \(rounds) trees of depth \(depth), \(rows) rows, threads: \(threads): "
-            + "\((times[0] / 1e6).short) ms, \((times[1] / times[0]).short) times as fast as "
-            + "pred_contribs"
+        FigureTable.keep(
+          "TreeSHAP of \(rounds) trees of depth \(depth)",
+          rows: rows,
+          threads: threads,
+          seconds: times[0] / 1e9,
+          peer: FigureTable.Peer(name: "xgboost's pred_contribs", seconds: times[1] / 1e9),
+          goal: "as fast"
         )
       }
     }

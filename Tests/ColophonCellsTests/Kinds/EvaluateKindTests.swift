@@ -113,8 +113,58 @@ import Testing
     #expect(throws: CellFailure.self) {
       try evaluateClusters([:], ["metrics": ["purity"]])
     }
-    #expect(throws: CellFailure.self) {
-      try evaluateClusters([:], ["confidence": ["resamples": 100]])
+  }
+
+  /// Distances between rows alone have no interval: a row drawn twice would be its own neighbour.
+  @Test func giveClustersIntervalsButForSilhouettes() throws {
+    let labelled: [String: Value] = ["label": "kind"]
+    let many = (0..<60).map { row in
+      "\(row % 7),\(row % 5),\(row % 3 == 0 ? "a" : "b"),\(row % 4 == 0 ? "p" : "q"),1\n"
+    }
+    let text = "x,y,group,kind,w\n" + many.joined()
+    let (outcome, cell, _) = try evaluateClusters(
+      labelled,
+      ["confidence": ["resamples": 200]],
+      text: text
+    )
+    for name in ["inertia", "davies_bouldin", "calinski_harabasz", "adjusted_rand", "purity"] {
+      let low = value(outcome, "ci", name, "low")?.asNumber
+      let high = value(outcome, "ci", name, "high")?.asNumber
+      let middle = try #require(value(outcome, name)?.asNumber)
+      #expect(low.map { $0 < middle } == true && high.map { middle < $0 } == true, "\(name)")
+    }
+    #expect(value(outcome, "silhouette")?.asNumber != nil)
+    #expect(value(outcome, "ci", "silhouette", "low") == .null)
+    for leaf in leaves(.object(outcome.values), []) {
+      #expect(cell.values.contains { $0.matches(leaf) }, "\(leaf)")
+    }
+    let alone = try #expect(throws: CellFailure.self) {
+      try evaluateClusters(
+        [:],
+        ["confidence": ["resamples": 100], "metrics": ["silhouette"]],
+        text: text
+      )
+    }
+    #expect(alone?.message.contains("'silhouette' has no interval") == true)
+  }
+
+  @Test func giveEveryNamedMetricOfASliceAnInterval() throws {
+    let (outcome, cell, _) = try evaluate(
+      Self.two,
+      ["score": "score"],
+      [
+        "slices": ["plan"], "metrics": ["accuracy", "brier"],
+        "confidence": ["resamples": 100, "bounds": "percentile"],
+      ]
+    )
+    let slices = try #require(value(outcome, "slice", "plan")?.asObject)
+    for (name, slice) in slices {
+      for metric in ["accuracy", "brier"] {
+        #expect(slice["ci"]?[metric]?["low"]?.asNumber != nil, "\(name) \(metric)")
+      }
+    }
+    for leaf in leaves(.object(outcome.values), []) {
+      #expect(cell.values.contains { $0.matches(leaf) }, "\(leaf)")
     }
   }
 

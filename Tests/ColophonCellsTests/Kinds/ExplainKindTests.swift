@@ -167,6 +167,10 @@ import Testing
     (["model": "m", "method": "lime"], "cell.unknown-choice", 3),
     (["model": "m", "split": "holdout"], "cell.unknown-choice", 3),
     (["model": "k"], "explain.method", 2),
+    (["model": "m", "interactions": true], "explain.trees-alone", 3),
+    (["model": "m", "perturbation": "interventional"], "explain.trees-alone", 3),
+    (["model": "t", "interactions": true, "background": 5], "explain.trees-alone", 3),
+    (["model": "t", "explainer": "kernel", "interactions": true], "explain.trees-alone", 4),
   ]
 
   @Test(arguments: mistakes.indices)
@@ -175,6 +179,7 @@ import Testing
     var made = try Explained(rows: 60)
     try made.train("knn")
     made.recipes["k"] = read(TrainKind.self, ["data": "d", "algorithm": "kmeans"]).cell
+    made.recipes["t"] = read(TrainKind.self, ["data": "d", "algorithm": "decision_tree"]).cell
     made.recipes["d"] =
       read(
         DatasetKind.self,

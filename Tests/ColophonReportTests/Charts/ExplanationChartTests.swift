@@ -37,6 +37,24 @@ import Testing
     #expect(EveryChart.page(.dependence(dependence)).contains("300 of 9,000 rows are drawn"))
   }
 
+  /// A dot is told by its distance from the one before.
+  @Test func dotsTakeFewBytes() {
+    let values = (0..<600).map { SampleCharts.share($0 + 1, 401) }
+    let lane = BeeswarmChart.Lane("x", values: values, shades: values)
+    let chart = BeeswarmChart(
+      ChartText("t", "d"),
+      axis: ChartAxis("a"),
+      lanes: [lane],
+      shadeTitle: "s"
+    )
+    let page = EveryChart.page(.beeswarm(chart))
+    let paths = page.split(separator: " d=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+      .filter { $0.contains("h0") }
+    let dots = paths.reduce(0) { $0 + $1.split(separator: "h0").count }
+    let bytes = paths.reduce(0) { $0 + $1.utf8.count }
+    #expect(dots > 300 && bytes < 10 * dots, "\(bytes) bytes for \(dots) dots")
+  }
+
   /// Dots that would touch stand apart.
   @Test func heapsEqualNumbers() {
     let lane = BeeswarmChart.Lane("x", values: [1, 1, 1, 2], shades: [])
@@ -44,7 +62,9 @@ import Testing
     let page = EveryChart.page(.beeswarm(chart))
     let path = page.split(separator: "class=\"dt s1\" d=\"").dropFirst().first?
       .prefix { $0 != "\"" }
-    let heights = (path ?? "").split(separator: "M").map { $0.split(separator: " ").last }
-    #expect(Set(heights).count == 3)
+    // Three dots one above the other at 1, and one at 2 that lies level with the middle one.
+    let steps = (path ?? "").split(separator: "h0").map { String($0) }
+    #expect(steps.count == 4, "\(steps)")
+    #expect(steps.count { $0.hasPrefix("m0 ") } == 1 && steps.count { $0.hasSuffix(" 0") } == 1)
   }
 }

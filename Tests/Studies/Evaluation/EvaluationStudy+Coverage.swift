@@ -9,9 +9,8 @@ extension EvaluationStudy {
     var table = StudyTable(
       "evaluation-coverage",
       columns: [
-        "metric", "method", "rows", "positives", "truth", "nominal", "coverage",
-        "monte_carlo_error",
-        "mean_width", "undefined",
+        "metric", "of", "method", "rows", "positives", "truth", "nominal", "coverage",
+        "monte_carlo_error", "mean_width", "undefined",
       ]
     )
     for (rows, positives) in [(50, 25), (50, 5), (200, 100), (200, 20), (1_000, 500), (1_000, 20)] {
@@ -19,6 +18,8 @@ extension EvaluationStudy {
       accuracy(rows, positives, &table)
     }
     for rows in [20, 50, 200, 1_000] { rootError(rows, &table) }
+    familyCoverage(&table)
+    for (rows, positives) in [(200, 100), (1_000, 500)] { differences(rows, positives, &table) }
     try table.write()
   }
 
@@ -39,7 +40,16 @@ extension EvaluationStudy {
       let analysis = DeLong(sample)
       return [analysis?.plain(), analysis?.logit()] + bootstraps(metric, sample, index)
     }
-    add("roc_auc", ["delong plain", "delong logit"] + names, rows, positives, truth, found, &table)
+    add(
+      "roc_auc",
+      ["delong plain", "delong logit"] + names,
+      rows,
+      positives,
+      truth,
+      found,
+      of: normal,
+      &table
+    )
   }
 
   private static func accuracy(_ rows: Int, _ positives: Int, _ table: inout StudyTable) {
@@ -55,7 +65,7 @@ extension EvaluationStudy {
       else { return [] }
       return bootstraps(metric, Sample(cases, threshold: 0.6), index)
     }
-    add("accuracy", names, rows, positives, truth, found, &table)
+    add("accuracy", names, rows, positives, truth, found, of: normal, &table)
   }
 
   /// Errors of a skewed distribution: exponential, less their mean; the root mean square is 1.
@@ -70,8 +80,10 @@ extension EvaluationStudy {
       else { return [] }
       return bootstraps(metric, Sample(cases), index)
     }
-    add("rmse", names, rows, nil, 1, found, &table)
+    add("rmse", names, rows, nil, 1, found, of: "skewed errors", &table)
   }
+
+  private static let normal = "normal scores"
 
   private static let names = ["bootstrap percentile", "bootstrap bca"]
 
@@ -85,13 +97,15 @@ extension EvaluationStudy {
     }
   }
 
-  private static func add(
+  /// A line for each method; an interval that is missing counts neither way and is told of.
+  static func add(
     _ metric: String,
     _ methods: [String],
     _ rows: Int,
     _ positives: Int?,
     _ truth: Double,
-    _ found: [Bounds],
+    _ found: [[ConfidenceInterval?]],
+    of family: String,
     _ table: inout StudyTable
   ) {
     for (place, method) in methods.enumerated() {
@@ -100,7 +114,8 @@ extension EvaluationStudy {
       let width = known.reduce(0) { $0 + $1.high - $1.low } / Double(max(known.count, 1))
       table.add(
         [
-          metric, method, "\(rows)", positives.map { "\($0)" } ?? "", fixed(truth, 4), "0.95",
+          metric, family, method, "\(rows)", positives.map { "\($0)" } ?? "", fixed(truth, 4),
+          "0.95",
         ] + share(hits, of: known.count).texts + [
           fixed(width, 4), "\(repetitions - known.count)",
         ]

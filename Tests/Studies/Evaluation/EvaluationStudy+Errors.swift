@@ -22,7 +22,7 @@ extension EvaluationStudy {
   }
 
   /// Two models whose scores are exchangeable: what both see of a row, and noise of their own.
-  private static func twins(
+  static func twins(
     _ stream: inout RandomStream,
     _ rows: Int,
     _ positives: Int,
@@ -45,7 +45,7 @@ extension EvaluationStudy {
     }
   }
 
-  private static func options(
+  static func options(
     _ index: Int,
     margin: Double? = nil,
     kind: Bootstrap.Kind = .bca,
@@ -59,7 +59,7 @@ extension EvaluationStudy {
     )
   }
 
-  private static func evidence(
+  static func evidence(
     _ test: any ComparisonTest,
     _ subjects: [ComparisonSubject],
     _ metric: String

@@ -127,7 +127,7 @@ extension StudyRows {
       lists("weighted", 300, rows: 2...40, levels: 9, weighted: true),
       lists("1 in 1,000", 60, rows: 1_000...1_000, share: 0.001),
       lists("one score", 100, rows: 1...12, levels: 1),
-      lists("large", 10_000, rows: 100...100),
+      lists("large", 2_000, rows: 100...100),
     ]
   }
 

@@ -96,7 +96,8 @@ package struct BiasKind: CellKind, UsesDataset {
   package func check(in survey: Survey) -> [Diagnostic] {
     let named = [facet?.column, group].compactMap { $0 } + features
     if case .file(let file) = source {
-      return file.check(named, in: survey) + problems(of: file.knownTask, nil)
+      let found = file.check(named, in: survey) + problems(of: file.knownTask, nil)
+      return found.isEmpty ? file.problems(in: survey, slices: []) : found
     }
     guard let preview = dataCell.flatMap({ survey.preview(of: $0) }) else { return [] }
     let unknown = named.filter { !preview.mayHave($0.value) }

@@ -117,16 +117,20 @@ extension Diagnostic {
     )
   }
 
-  static let clustersHaveNoIntervals =
-    "metrics of clusters have no intervals: rows drawn twice would look like tight clusters"
+  /// Why a metric of distances between rows has no bootstrap interval.
+  static func noInterval(of name: String) -> String {
+    "'\(name)' has no interval: rows drawn twice lie in one place and would look like a tight "
+      + "cluster"
+  }
 
-  static func noIntervals(at position: SourcePosition) -> Diagnostic {
+  static func noIntervals(of name: Located<String>) -> Diagnostic {
     Diagnostic(
       .error,
       "evaluate.no-intervals",
-      at: position,
-      clustersHaveNoIntervals,
-      hint: "leave 'confidence' out"
+      at: name.position,
+      length: name.value.utf8.count,
+      noInterval(of: name.value),
+      hint: "name other metrics beside it, or leave 'confidence' out"
     )
   }
 
@@ -145,7 +149,7 @@ extension Diagnostic {
       .error,
       "evaluate.unweighted-interval",
       at: position,
-      "DeLong's interval has no weighted form, and the predictions have a weight",
+      "DeLong's interval has no weighted form, and the rows have a weight",
       hint: "take 'method: bootstrap'"
     )
   }

@@ -122,31 +122,62 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     case .file(let file): task = file.knownTask
     case nil: break
     }
-    let problems = unknownColumns(in: survey)
-    guard let task, MetricRequest.tasks.contains(task) else { return problems }
-    return problems + request.problems(task: task) + problemsOfTask(task) + problemsOfForecasts
+    var problems = unknownColumns(in: survey) + weightProblem(in: survey)
+    if let task { problems += problems(of: task) }
+    guard problems.isEmpty, case .file(let file) = source else { return problems }
+    // The head is in order: what is wrong with a row is told now, too.
+    return file.problems(in: survey, slices: slices, season: request.options.season) { rows in
+      let others = task == nil ? self.problems(of: rows.cases.task) : []
+      return others.isEmpty ? needs(of: rows) : others
+    }
+  }
+
+  private func problems(of task: Task) -> [Diagnostic] {
+    guard MetricRequest.tasks.contains(task) else { return [] }
+    return request.problems(task: task) + problemsOfTask(task) + problemsOfForecasts
+  }
+
+  /// Metrics that the predictions can't give, such as a log loss of scores that are no probabilities.
+  private func needs(of rows: EvaluationRows) -> [Diagnostic] {
+    request.names.compactMap { name in
+      var one = request
+      one.names = [name]
+      do {
+        _ = try one.metrics(for: rows)
+        return nil
+      } catch {
+        return (error as? CellFailure).map { .metricNeeds($0, name) }
+      }
+    }
+  }
+
+  /// DeLong's interval of rows with weights.
+  private func weightProblem(in survey: Survey) -> [Diagnostic] {
+    guard confidence?.method == .delong, let place = places["confidence"] else { return [] }
+    let isWeighted =
+      if case .file(let file) = source { file.weight != nil } else {
+        dataCell.flatMap { survey.preview(of: $0) }?.weight != nil
+      }
+    return isWeighted ? [.unweightedInterval(at: place)] : []
   }
 
   /// What only a binary task has, asked of another one.
   private func problemsOfTask(_ task: Task) -> [Diagnostic] {
     var problems: [Diagnostic] = []
-    if task == .clustering, let place = places["confidence"] {
-      problems.append(.noIntervals(at: place))
-      if places["threshold"] == nil { return problems }
+    let asked = request.names.compactMap { Metric.named($0.value, task: task) }
+    if confidence != nil, let first = request.names.first, asked.count == request.names.count,
+      asked.allSatisfy({ $0.isQuadratic })
+    {
+      problems.append(.noIntervals(of: first))
     }
     if task != .binary {
       if let place = places["threshold"] { problems.append(.binaryAlone("threshold", task, place)) }
-      if confidence?.method == .delong, task != .clustering, let place = places["confidence"] {
+      if confidence?.method == .delong, let place = places["confidence"] {
         problems.append(.binaryAlone("method: delong", task, place))
       }
     }
     if task != .ranking, !request.lengths.isEmpty, let place = places["at"] {
       problems.append(.rankingAlone(task, place))
-    }
-    if confidence?.method == .delong, case .file(let file) = source, file.weight != nil,
-      let place = places["confidence"]
-    {
-      problems.append(.unweightedInterval(at: place))
     }
     return problems
   }

@@ -48,8 +48,8 @@ struct Evaluation {
     self.sample = sample
     let metrics = try request.metrics(for: rows)
     if confidence?.method == .delong { try Evaluation.checkDeLong(cases) }
-    if confidence != nil, cases.task == .clustering {
-      throw CellFailure(Diagnostic.clustersHaveNoIntervals, field: "confidence")
+    if confidence != nil, !metrics.isEmpty, metrics.allSatisfy({ $0.isQuadratic }) {
+      throw CellFailure(Diagnostic.noInterval(of: metrics[0].name), field: "confidence")
     }
     if confidence != nil, let units = cases.units, units.count < 2 {
       throw CellFailure(
@@ -69,7 +69,10 @@ struct Evaluation {
       )
     }
     classMeasures = request.names.isEmpty ? Evaluation.byClass(rows, sample) : []
-    let headline = Evaluation.headline(metrics)
+    // Of what was not asked for by name, one metric stands for all.
+    let chosen =
+      request.names.isEmpty
+      ? Evaluation.headline(metrics).map { [$0] } ?? [] : Array(metrics.indices)
     slices = rows.slicings.flatMap { slicing in
       slicing.values.map { label, positions in
         let part = Sample(
@@ -77,11 +80,9 @@ struct Evaluation {
           threshold: sample.threshold,
           options: request.options
         )
-        let interval = confidence.flatMap { recipe in
-          headline.flatMap { metric in
-            Evaluation.intervals(recipe, [metrics[metric]], part, threads: threads) {
-              stream("bootstrap \(slicing.column)=\(label)", $0)
-            }[0]
+        let intervals = confidence.map { recipe in
+          Evaluation.intervals(recipe, chosen.map { metrics[$0] }, part, threads: threads) {
+            stream("bootstrap \(slicing.column)=\(label)", $0)
           }
         }
         return Slice(
@@ -92,7 +93,7 @@ struct Evaluation {
             Measure(
               metric: metric,
               value: metric.value(part),
-              interval: index == headline ? interval : nil
+              interval: chosen.firstIndex(of: index).flatMap { intervals?[$0] }
             )
           }
         )
@@ -150,11 +151,21 @@ struct Evaluation {
   ) -> [ConfidenceInterval?] {
     switch recipe.method {
     case .bootstrap:
-      return Bootstrap(
+      // Rows drawn twice lie in one place, which distances between rows would take for a cluster.
+      let places = metrics.indices.filter { !metrics[$0].isQuadratic }
+      let found = Bootstrap(
         kind: recipe.bounds == "percentile" ? .percentile : .bca,
         level: recipe.level,
         resamples: recipe.resamples
-      ).intervals(of: metrics, sample: sample, threads: threads, stream: stream)
+      ).intervals(
+        of: places.map { metrics[$0] },
+        sample: sample,
+        threads: threads,
+        stream: stream
+      )
+      return metrics.indices.map { index in
+        places.firstIndex(of: index).flatMap { found[$0] }
+      }
     case .delong:
       let analysis = DeLong(sample)
       let interval =

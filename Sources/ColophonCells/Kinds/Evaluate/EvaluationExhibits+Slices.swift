@@ -64,9 +64,13 @@ extension EvaluationExhibits {
     let hasIntervals = slices.contains { $0.measures[headline].interval != nil }
     let bounds =
       hasIntervals ? [TableColumn("low", .numeric), TableColumn("high", .numeric)] : []
+    let others = shown.dropFirst().filter { index in
+      slices.contains { $0.measures[index].interval != nil }
+    }
     return TableExhibit(
       caption: "By \(column)"
-        + (hasIntervals ? ", with intervals of \(metrics[headline].name)" : ""),
+        + (hasIntervals
+          ? ", with intervals" + (others.isEmpty ? " of \(metrics[headline].name)" : "") : ""),
       columns: [TableColumn(column), TableColumn("rows", .numeric)]
         + [TableColumn(metrics[headline].name, .numeric)] + bounds
         + shown.dropFirst().map { TableColumn(metrics[$0].name, .numeric) },
@@ -75,9 +79,23 @@ extension EvaluationExhibits {
         let ends = hasIntervals ? [number(interval?.low), number(interval?.high)] : []
         return [TableCell.text(slice.value), .count(slice.rows)]
           + [number(slice.measures[headline].value)] + ends
-          + shown.dropFirst().map { number(slice.measures[$0].value) }
+          + shown.dropFirst().map { index in
+            others.contains(index)
+              ? between(slice.measures[index]) : number(slice.measures[index].value)
+          }
       },
       visibleRows: 20
     )
+  }
+
+  /// A value with its interval: "0.812 (0.74 to 0.88)".
+  private static func between(_ measure: Evaluation.Measure) -> TableCell {
+    guard let value = measure.value, let interval = measure.interval else {
+      return number(measure.value)
+    }
+    let texts = [value, interval.low, interval.high].map {
+      DecimalText.general($0, digits: 3)
+    }
+    return .text("\(texts[0]) (\(texts[1]) to \(texts[2]))")
   }
 }

@@ -20,7 +20,8 @@ enum EvaluationExhibits {
     case .ranking: exhibits += ranking(evaluation)
     }
     exhibits.append(.table(metrics(evaluation)))
-    if let note = pointNote(evaluation) { exhibits.append(.text(note)) }
+    exhibits += [pointNote(evaluation), distanceNote(evaluation)].compactMap { $0 }
+      .map { .text($0) }
     return exhibits + sliced(evaluation)
   }
 
@@ -33,6 +34,18 @@ enum EvaluationExhibits {
     let names = points.map { $0.metric.name }.joined(separator: ", ")
     return "Where low equals high (\(names)), every resample gave the same value. The bootstrap "
       + "can't tell how uncertain such a value is; it is not certain."
+  }
+
+  /// Says why a metric of distances between rows has no interval, and what clusters' intervals mean.
+  private static func distanceNote(_ evaluation: Evaluation) -> String? {
+    guard evaluation.confidence != nil, evaluation.rows.cases.task == .clustering else {
+      return nil
+    }
+    let without = evaluation.measures.filter { $0.metric.isQuadratic }.map { $0.metric.name }
+    let reason = without.first.map { " " + Diagnostic.noInterval(of: $0) + "." } ?? ""
+    return
+      "The intervals tell how the values change with the rows, the clusters being what they are."
+      + reason
   }
 
   private static func facts(_ evaluation: Evaluation) -> [Fact] {

@@ -144,7 +144,7 @@ extension PredictionsFile {
       if let before = seen.updateValue(row, forKey: text) {
         throw CellFailure(
           "the id '\(text)' in column '\(id)' stands in rows \(before + 1) and \(row + 1) of '\(file)'",
-          field: "predictions"
+          field: "predictions.id"
         )
       }
     }
@@ -165,7 +165,7 @@ extension PredictionsFile {
           "row \(row + 1) of '\(file)': '\(text)' in column '\(label)' is a third label, beside "
             + "'\(labels[0])' and '\(labels[1])'",
           hint: "a score tells two labels apart; give several classes 'probabilities'",
-          field: "predictions"
+          field: "predictions.label"
         )
       }
       labels.append(name)
@@ -277,7 +277,7 @@ extension PredictionsFile {
         throw CellFailure(
           "row \(row + 1) of '\(file)' predicts \(text.map { "'\($0)'" } ?? "nothing"), which is "
             + "none of the labels",
-          field: "predictions"
+          field: "predictions.prediction"
         )
       }
       return place

@@ -36,6 +36,8 @@ struct PredictionsFile: Sendable {
   /// The file and every column that is named, where they stand.
   let path: Located<String>?
   let named: [Located<String>]
+  /// Where each field that was written stands.
+  let places: [String: SourcePosition]
 
   init(reading fields: inout FieldReader) {
     path = fields.file("file", required: true, "A CSV or TSV file, one row a prediction.")
@@ -76,7 +78,16 @@ struct PredictionsFile: Sendable {
     named =
       [truth].compactMap { $0 } + columns + [weights, queries, ids].compactMap { $0 }
       + forecast.named + sliced
+    places = PredictionsFile.places(fields)
     if knownTask != .forecasting { forecast.refuse(&fields) }
+  }
+
+  private static func places(_ fields: FieldReader) -> [String: SourcePosition] {
+    let names = [
+      "file", "label", "score", "prediction", "probabilities", "cluster", "features", "quantiles",
+      "weight", "query", "id", "positive", "series", "time", "history",
+    ]
+    return names.reduce(into: [:]) { $0[$1] = fields.peek($1)?.position }
   }
 
   /// The task as far as the cell itself tells.

@@ -102,4 +102,38 @@ extension Diagnostic {
       hint: "leave it out"
     )
   }
+
+  /// A field of the exact attributions of trees, for a model or an explainer that has none.
+  static func treesAlone(_ field: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "explain.trees-alone",
+      at: position,
+      field == "interactions"
+        ? "interactions are computed for models of trees alone"
+        : "'\(field)' has a meaning for models of trees alone",
+      hint: field == "interactions"
+        ? "'method: pdp' looks at two columns of any model: 'features: [[a, b]]'" : "leave it out"
+    )
+  }
+
+  static func interactionsOfPaths(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "explain.trees-alone",
+      at: position,
+      "interactions are computed along the trees' own paths alone",
+      hint: "leave 'background' and 'perturbation' out"
+    )
+  }
+
+  static func pairOfClasses(at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "explain.class",
+      at: position,
+      "two columns' effect on several classes can't be drawn at once",
+      hint: "name one of them in 'class'"
+    )
+  }
 }

@@ -1,6 +1,5 @@
 package import ColophonCore
 package import ColophonData
-import ColophonEvaluation
 import ColophonLearning
 
 /// Tells why a model says what it says.
@@ -40,7 +39,9 @@ package struct ExplainKind: CellKind, UsesDataset {
 
   private static func places(_ fields: FieldReader) -> [String: SourcePosition] {
     var places: [String: SourcePosition] = [:]
-    for field in ["model", "method", "explainer", "class", "rows"] {
+    for field in [
+      "model", "method", "explainer", "class", "rows", "interactions", "perturbation",
+    ] {
       places[field] = fields.peek(field)?.position
     }
     return places
@@ -49,52 +50,6 @@ package struct ExplainKind: CellKind, UsesDataset {
   package var dataCell: String? { (data ?? model)?.value }
 
   package var values: [PathPattern] { explainMethods[method]?.values ?? [] }
-
-  package func check(in survey: Survey) -> [Diagnostic] {
-    refusals(in: survey) + featureProblems(in: survey) + taskProblems(in: survey)
-  }
-
-  /// What the model's recipe alone tells.
-  private func refusals(in survey: Survey) -> [Diagnostic] {
-    guard let model, let recipe = survey.recipe(of: model.value) as? TrainKind,
-      let type = recipe.type,
-      let refusal = ExplainRefusal.of(
-        method: method,
-        explainer: request.explainer?.value,
-        algorithm: type
-      )
-    else { return [] }
-    return [.notExplained(refusal, at: places[refusal.field] ?? model.position)]
-  }
-
-  /// Columns that the data lacks, or that are no features.
-  private func featureProblems(in survey: Survey) -> [Diagnostic] {
-    guard let preview = dataCell.flatMap({ survey.preview(of: $0) }) else { return [] }
-    return request.features.flatMap { $0.names }.compactMap { name in
-      if let role = preview.role(of: name.value) { return .explainedRole(name, role: role) }
-      return preview.mayHave(name.value) ? nil : .unknownColumn(name, known: preview.columns)
-    }
-  }
-
-  private func taskProblems(in survey: Survey) -> [Diagnostic] {
-    guard let word = dataCell.flatMap({ survey.preview(of: $0)?.task }),
-      let task = Task(rawValue: word)
-    else { return [] }
-    var problems: [Diagnostic] = []
-    if let label = request.label, task != .multiclass {
-      problems.append(.classOfOtherTask(label, task: task))
-    }
-    if let metric = request.metric, Metric.named(metric.value, task: task.measured) == nil,
-      !metric.value.hasPrefix("class.")
-    {
-      problems.append(
-        MetricRequest.isKnown(metric.value)
-          ? .metricOfOtherTask(metric, task: task.measured)
-          : .unknownMetric(metric, among: Metric.names(for: task.measured))
-      )
-    }
-    return problems
-  }
 
   package func run(in workshop: Workshop) throws -> Outcome {
     guard let model, let method = explainMethods[method] else {

@@ -4,17 +4,17 @@
 /// cross.
 struct ShadedDots {
   private static let levels = 5
-  private var paths = [PathText](repeating: PathText(), count: levels)
-  private var plain = PathText()
+  private var shaded = [[Place]](repeating: [], count: levels)
+  private var plain: [Place] = []
   private var missing = PathText()
 
   /// `hasShades`: whether a dot without a shade lacks one that others have.
   mutating func add(_ place: Place, shade: Double?, hasShades: Bool) {
-    guard hasShades else { return plain.dot(at: place) }
+    guard hasShades else { return plain.append(place) }
     guard let shade, shade.isFinite else {
       return missing.stamp("m-1.8-1.8l3.6 3.6m0-3.6l-3.6 3.6", at: place)
     }
-    paths[ShadedDots.level(shade)].dot(at: place)
+    shaded[ShadedDots.level(shade)].append(place)
   }
 
   static func level(_ shade: Double) -> Int {
@@ -22,7 +22,8 @@ struct ShadedDots {
   }
 
   func draw(into sketch: inout Sketch) {
-    sketch.path(.dots, .series1, path: plain, opacity: 0.7)
+    let paths = shaded.map { PathText(dots: $0) }
+    sketch.path(.dots, .series1, path: PathText(dots: plain), opacity: 0.7)
     // The middle is both colours thinly; the ends are painted last.
     sketch.path(.dots, .series1, path: paths[2], opacity: 0.3)
     sketch.path(.dots, .series2, path: paths[2], opacity: 0.25)

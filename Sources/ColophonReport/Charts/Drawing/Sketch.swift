@@ -205,4 +205,10 @@ struct PathText: Hashable {
     text += "Z"
     pen = nil
   }
+
+  /// Commands as they are; where the pen then stands is no longer known.
+  mutating func append(_ commands: String) {
+    text += commands
+    pen = nil
+  }
 }
