@@ -112,13 +112,14 @@ struct ComparedPredictions: Sendable {
     }
   }
 
-  /// What is wrong with the file's head.
+  /// What is wrong with the file's head, or else with the rows of the first model that has a fault.
   func check(in survey: Survey) -> [Diagnostic] {
     guard let path else { return [] }
     do {
       let header = try CSVHeader.read(path: survey.path(of: path.value), name: path.value)
-      return named.filter { !header.contains($0.value) }
-        .map { .unknownColumn($0, known: header) }
+      let unknown = named.filter { !header.contains($0.value) }
+      if !unknown.isEmpty { return unknown.map { .unknownColumn($0, known: header) } }
+      return files.lazy.map { $0.file.problems(in: survey, slices: []) }.first { !$0.isEmpty } ?? []
     } catch {
       return error.faults.filter { $0.code != "data.file-missing" }
         .map { $0.diagnostic(path: path.value) { _ in path.position } }
@@ -149,6 +150,7 @@ extension PredictionsFile {
     self.task = task
     slices = []
     named = []
+    places = [:]
     forecast = ForecastColumns()
   }
 }

@@ -123,7 +123,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     case nil: break
     }
     var problems = unknownColumns(in: survey) + weightProblem(in: survey)
-    if let task { problems += problems(of: task) }
+    if let task { problems += self.problems(of: task) }
     guard problems.isEmpty, case .file(let file) = source else { return problems }
     // The head is in order: what is wrong with a row is told now, too.
     return file.problems(in: survey, slices: slices, season: request.options.season) { rows in

@@ -1,4 +1,4 @@
-import ColophonCore
+package import ColophonCore
 import ColophonData
 import ColophonEvaluation
 import ColophonLearning
