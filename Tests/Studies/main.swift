@@ -10,7 +10,9 @@ let studies: [Study] = [
   .registryGates,
   .registryBytes,
   .registryCrash,
-  .evaluation,
+  .evaluationCoverage,
+  .evaluationTests,
+  .evaluationDeviations,
   .tuning,
   .hyperband,
 ]

@@ -6,10 +6,12 @@ import Foundation
 
 extension Study {
   /// Whether intervals hold the truth as often as they say, whether tests of two models err as
-  /// seldom as they say, and how far metrics lie from scikit-learn's.
-  static let evaluation = Study(name: "evaluation") {
+  /// seldom as they say, and how far metrics lie from their references.
+  static let evaluationCoverage = Study(name: "evaluation-coverage") {
     try EvaluationStudy.coverage()
-    try EvaluationStudy.errors()
+  }
+  static let evaluationTests = Study(name: "evaluation-tests") { try EvaluationStudy.errors() }
+  static let evaluationDeviations = Study(name: "evaluation-deviations") {
     try EvaluationStudy.deviations()
   }
 }
