@@ -86,6 +86,8 @@ extension ModelCard {
   package struct EvaluationFacts: Codable, Hashable, Sendable {
     /// The cell that measured it.
     package var name: String
+    /// Which rows it looked at, in words: "the test part of churn".
+    package var data: String?
     package var rows: Int?
     package var threshold: Double?
     package var measures: [Measure]
@@ -93,12 +95,14 @@ extension ModelCard {
 
     package init(
       _ name: String,
+      data: String? = nil,
       rows: Int? = nil,
       threshold: Double? = nil,
       measures: [Measure],
       slices: [SliceFacts] = []
     ) {
       self.name = name
+      self.data = data
       self.rows = rows
       self.threshold = threshold
       self.measures = measures
@@ -129,6 +133,22 @@ extension ModelCard {
       self.meetsFourFifths = meetsFourFifths
       self.labels = labels
       self.predictions = predictions
+    }
+  }
+
+  /// What another kind of cell found: a comparison, a crossvalidation, drift, an explanation.
+  package struct FindingFacts: Codable, Hashable, Sendable {
+    /// The cell that found it.
+    package var name: String
+    /// The kind of that cell.
+    package var kind: String
+    /// Value paths with what they lead to, in the order in which they are told.
+    package var settings: [Setting]
+
+    package init(_ name: String, kind: String, settings: [Setting]) {
+      self.name = name
+      self.kind = kind
+      self.settings = settings
     }
   }
 }

@@ -2,9 +2,9 @@ extension ModelCard.EvaluationFacts {
   /// What an evaluation's value paths hold: metrics, their intervals under `ci`, slices under `slice`.
   ///
   /// Nil where the values hold no metric.
-  package init?(_ name: String, values: Value) {
+  package init?(_ name: String, data: String? = nil, values: Value) {
     guard let members = values.asObject else { return nil }
-    let known = ["rows", "threshold", "cost"]
+    let known = ["rows", "threshold", "cost", "series", "clusters"]
     let measures = ModelCard.measures(
       members.filter { !known.contains($0.key) },
       intervals: values["ci"]
@@ -22,7 +22,7 @@ extension ModelCard.EvaluationFacts {
             rows: found[value]?["rows"]?.asNumber.flatMap { Int(exactly: $0) },
             measures: ModelCard.measures(
               (found[value]?.asObject ?? [:]).filter { $0.key != "rows" },
-              intervals: nil
+              intervals: found[value]?["ci"]
             )
           )
         )
@@ -30,6 +30,7 @@ extension ModelCard.EvaluationFacts {
     }
     self.init(
       name,
+      data: data,
       rows: values["rows"]?.asNumber.flatMap { Int(exactly: $0) },
       threshold: values["threshold"]?.asNumber,
       measures: measures,
@@ -58,28 +59,64 @@ extension ModelCard.AuditFacts {
 }
 
 extension ModelCard {
-  /// The numbers among some values by their names, which stand in the order of Unicode scalars.
+  /// The numbers among some values by their names, which stand in the order of Unicode scalars; those of
+  /// each class follow as `class.LABEL.METRIC`.
   fileprivate static func measures(_ members: [String: Value], intervals: Value?) -> [Measure] {
-    names(members).compactMap { name in
-      switch members[name] {
-      case .number, .integer, .null:
-        let interval = intervals?[name]
-        return Measure(
-          name,
-          members[name]?.asNumber,
-          low: interval?["low"]?.asNumber,
-          high: interval?["high"]?.asNumber
-        )
-      default: return nil
+    let plain = names(members).compactMap { name in
+      members[name].flatMap { measure(name, $0, intervals?[name]) }
+    }
+    let classes = members["class"]?.asObject ?? [:]
+    return plain
+      + names(classes).flatMap { label in
+        let own = classes[label]?.asObject ?? [:]
+        return names(own).compactMap { name in
+          own[name].flatMap {
+            measure("class.\(label).\(name)", $0, intervals?["class"]?[label]?[name])
+          }
+        }
       }
+  }
+
+  /// A number with its interval; nil for what is no number.
+  private static func measure(_ name: String, _ value: Value, _ interval: Value?) -> Measure? {
+    switch value {
+    case .number, .integer, .null:
+      Measure(
+        name,
+        value.asNumber,
+        low: interval?["low"]?.asNumber,
+        high: interval?["high"]?.asNumber
+      )
+    default: nil
     }
   }
 
   /// The names in the order of Unicode scalars.
-  fileprivate static func names(_ members: [String: Value]) -> [String] {
+  package static func names<Member>(_ members: [String: Member]) -> [String] {
     members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The card as JSON holds it.
   package var value: Value { get throws { try Value(encoding: self) } }
+}
+
+extension ModelCard.Setting {
+  /// A cell's resolved configuration as settings, nested ones by their path, in the order of Unicode
+  /// scalars.
+  package static func settings(_ configuration: Value, leaving: Set<String> = []) -> [Self] {
+    settings(configuration, under: "", leaving)
+  }
+
+  private static func settings(
+    _ value: Value,
+    under path: String,
+    _ leaving: Set<String>
+  ) -> [Self] {
+    guard let members = value.asObject, !members.isEmpty else {
+      return path.isEmpty ? [] : [ModelCard.Setting(path, value)]
+    }
+    return ModelCard.names(members).filter { !leaving.contains($0) }.flatMap { name in
+      settings(members[name] ?? .null, under: path.isEmpty ? name : "\(path).\(name)", [])
+    }
+  }
 }

@@ -80,6 +80,7 @@ package struct ModelCard: Codable, Hashable, Sendable {
   package var training: [Setting]
   package var evaluations: [EvaluationFacts]
   package var audits: [AuditFacts]
+  package var findings: [FindingFacts]
 
   package init(
     _ identity: Identity,
@@ -87,7 +88,8 @@ package struct ModelCard: Codable, Hashable, Sendable {
     data: DataFacts? = nil,
     training: [Setting] = [],
     evaluations: [EvaluationFacts] = [],
-    audits: [AuditFacts] = []
+    audits: [AuditFacts] = [],
+    findings: [FindingFacts] = []
   ) {
     self.identity = identity
     self.statement = statement
@@ -95,6 +97,7 @@ package struct ModelCard: Codable, Hashable, Sendable {
     self.training = training
     self.evaluations = evaluations
     self.audits = audits
+    self.findings = findings
   }
 
   /// What a reader would look for and no one stated, in words: "an intended use".

@@ -14,6 +14,11 @@ extension PageRenderer {
       parts += titled("Evaluation by \(evaluation.name)", measured(evaluation))
     }
     for audit in card.audits { parts += titled("Bias, by \(audit.name)", audited(audit)) }
+    for finding in card.findings {
+      let title = PageRenderer.titles[finding.kind] ?? "Findings"
+      let settings = settings(finding.settings, caption: title)
+      parts += titled("\(title), by \(finding.name)", [table(settings)])
+    }
     if !card.gaps.isEmpty {
       let list = card.gaps.joined(separator: ", ")
       parts.append(PageRenderer.notice(.info, [.text("This card lacks \(list).")]))
@@ -73,10 +78,21 @@ extension PageRenderer {
     return [PageRenderer.facts(facts)] + (data.columns.isEmpty ? [] : [table(schema)])
   }
 
-  private func settings(_ settings: [ModelCard.Setting]) -> TableExhibit {
+  /// What a finding of each kind of cell is called.
+  private static let titles = [
+    "compare": "Comparison", "crossvalidate": "Crossvalidation", "drift": "Drift",
+    "explain": "Importance",
+  ]
+
+  private func settings(
+    _ settings: [ModelCard.Setting],
+    caption: String = "Configuration"
+  ) -> TableExhibit {
     TableExhibit(
-      caption: "Configuration",
-      columns: [TableColumn("setting"), TableColumn("value")],
+      caption: caption,
+      columns: [
+        TableColumn(caption == "Configuration" ? "setting" : "name"), TableColumn("value"),
+      ],
       rows: settings.map { [.code($0.name), .text(NumberFormat.standard($0.value))] },
       visibleRows: 12
     )
@@ -84,6 +100,7 @@ extension PageRenderer {
 
   private mutating func measured(_ evaluation: ModelCard.EvaluationFacts) -> [HTMLNode] {
     var facts: [Fact] = []
+    if let data = evaluation.data { facts.append(Fact("on", data)) }
     if let rows = evaluation.rows { facts.append(Fact("rows", DecimalText.grouped(String(rows)))) }
     if let threshold = evaluation.threshold {
       facts.append(Fact("threshold", DecimalText.general(threshold, digits: 4)))
@@ -133,6 +150,15 @@ extension PageRenderer {
     )
   }
 
+  /// A slice's value, with its interval where there is one: "0.81 (0.74 to 0.88)".
+  private static func sliced(_ measure: ModelCard.Measure?) -> TableCell {
+    guard let value = measure?.value, let low = measure?.low, let high = measure?.high else {
+      return number(measure?.value)
+    }
+    let texts = [value, low, high].map { DecimalText.general($0, digits: 3) }
+    return .text("\(texts[0]) (\(texts[1]) to \(texts[2]))")
+  }
+
   /// The slices with up to five of the metrics that all rows have.
   private static func slices(_ evaluation: ModelCard.EvaluationFacts) -> TableExhibit? {
     guard !evaluation.slices.isEmpty else { return nil }
@@ -145,7 +171,7 @@ extension PageRenderer {
         + names.map { TableColumn($0, .numeric) },
       rows: evaluation.slices.map { slice in
         [.code(slice.column), .text(slice.value), slice.rows.map { .count($0) } ?? .missing]
-          + names.map { name in number(slice.measures.first { $0.name == name }?.value) }
+          + names.map { name in sliced(slice.measures.first { $0.name == name }) }
       },
       visibleRows: 12
     )

@@ -145,6 +145,15 @@ import Testing
     #expect(outcome.verdict == nil)
   }
 
+  @Test func showsTheVersionsCard() throws {
+    let outcome = try run()
+    let cards = outcome.exhibits.compactMap { if case .card(let card) = $0 { card } else { nil } }
+    let card = try #require(cards.first)
+    #expect(cards.count == 1 && card.identity.name == "churn" && card.identity.version == "7")
+    #expect(card.evaluations.map { $0.name } == ["final"])
+    #expect(card.evaluations[0].measures.contains(.init("kappa", nil)))
+  }
+
   @Test func onlyRecommendsWhereAPersonDecides() throws {
     let outcome = try run(approve: ["final.roc_auc > 0.8"], mayDecide: false)
     #expect(outcome.values["status"] == "PendingManualApproval")

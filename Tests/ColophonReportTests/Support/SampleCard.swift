@@ -36,12 +36,14 @@ enum SampleCard {
     evaluations: [
       ModelCard.EvaluationFacts(
         "final",
+        data: "the test part of launch",
         rows: 576,
         threshold: 0.5,
         measures: [.init("roc_auc", 0.7812, low: 0.74, high: 0.82), .init("ks", nil)],
         slices: [
           .init("plan", "basic", rows: 240, measures: [.init("roc_auc", 0.8)]),
           .init("plan", "plus", rows: 190, measures: [.init("roc_auc", nil)]),
+          .init("plan", "pro", rows: 90, measures: [.init("roc_auc", 0.7, low: 0.6, high: 0.8)]),
         ]
       )
     ],
@@ -53,6 +55,9 @@ enum SampleCard {
         labels: [.init("DPL", 0.1, low: 0.02, high: 0.19)],
         predictions: [.init("DI", 0.71, low: 0.6, high: 0.83), .init("FT", nil)]
       )
+    ],
+    findings: [
+      .init("duel", kind: "compare", settings: [.init("best", "churn"), .init("p_value", 0.004)])
     ]
   )
 

@@ -64,7 +64,7 @@ struct RegisterReport {
         )
       )
     }
-    exhibits += card
+    exhibits.append(card)
     return exhibits
   }
 
@@ -89,12 +89,8 @@ struct RegisterReport {
     return .facts(facts)
   }
 
-  private var card: [Exhibit] {
-    let lines = [
-      ("description", content.card.description), ("intended use", content.card.intendedUse),
-      ("limitations", content.card.limitations),
-    ]
-    let facts = lines.compactMap { label, text in text.map { Fact(label, $0) } }
-    return facts.isEmpty ? [] : [.facts(facts)]
+  /// What is known of the version, for whoever is to rely on it.
+  private var card: Exhibit {
+    .card(ModelCard(of: content, in: registration.group, number: registration.number))
   }
 }
