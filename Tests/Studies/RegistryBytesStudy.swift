@@ -3,14 +3,16 @@ import ColophonRegistry
 import Foundation
 
 extension Study {
-  /// Every byte of a small registry's file, changed once: found by the audit, or without meaning, so
-  /// that every event, version, alias and document reads as before.
+  /// Every byte of a small registry's file, changed once, by what the byte is for: found by the audit,
+  /// or without meaning (every event, version, alias and document reads as before), or unseen.
+  ///
+  /// The same for every byte of the file that `registry export` writes.
   static let registryBytes = Study(name: "registry-bytes") {
     var table = StudyTable(
       "registry-bytes",
-      columns: ["bytes", "found", "without_meaning", "unseen"]
+      columns: ["bytes_of", "bytes", "found", "without_meaning", "unseen"]
     )
-    table.add(try RegistryBytes().run())
+    for row in try RegistryBytes().run() { table.add(row) }
     try table.write()
   }
 }
@@ -18,7 +20,7 @@ extension Study {
 private struct RegistryBytes {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "registry-bytes")
 
-  func run() throws -> [String] {
+  func run() throws -> [[String]] {
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -26,7 +28,8 @@ private struct RegistryBytes {
     let before = try fill(path)
     let whole = try [UInt8](Data(contentsOf: URL(filePath: path)))
     let copy = folder.appending(path: "copy.sqlite").path
-    var (found, silent, unseen) = (0, 0, 0)
+    let regions = SQLiteRegions(whole).regions
+    var counts: [String: [Int]] = [:]
     for index in whole.indices {
       var bytes = whole
       bytes[index] ^= 1 << UInt8(index % 8)
@@ -35,15 +38,27 @@ private struct RegistryBytes {
       }
       try Data(bytes).write(to: URL(filePath: copy))
       let registry = Registry(path: copy, readOnly: true)
-      if (try? registry.audit().isSound) != true {
-        found += 1
-      } else if (try? said(registry)) == before {
-        silent += 1
-      } else {
-        unseen += 1
-      }
+      let isFound = (try? registry.audit().isSound) != true
+      let outcome = isFound ? 0 : (try? said(registry)) == before ? 1 : 2
+      counts[regions[index], default: [0, 0, 0]][outcome] += 1
     }
-    return [String(whole.count), String(found), String(silent), String(unseen)]
+    let rows = counts.sorted { $0.key < $1.key }.map { region, counts in
+      [region, String(counts.reduce(0, +))] + counts.map { String($0) }
+    }
+    return rows + [try bundle(path)]
+  }
+
+  /// Every byte of a bundle changed once: found, or it reads as the same bundle.
+  private func bundle(_ path: String) throws -> [String] {
+    let name = VersionName(group: "churn", which: .number(1))
+    let whole = try Registry(path: path).bundle(name) { _ in nil }.bytes
+    var counts = [0, 0, 0]
+    for index in whole.indices {
+      var bytes = whole
+      bytes[index] ^= 1 << UInt8(index % 8)
+      counts[(try? RegistryBundle(bytes: bytes)) == nil ? 0 : 2] += 1
+    }
+    return ["the exported file", String(whole.count)] + counts.map { String($0) }
   }
 
   /// Registers a version; what the registry says then.

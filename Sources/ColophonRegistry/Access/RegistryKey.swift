@@ -19,8 +19,11 @@ package struct RegistryKey: Sendable {
   package var publicKey: RegistryPublicKey { RegistryPublicKey(key.publicKey) }
 
   /// The signature over a text, DER, in hexadecimal digits.
-  package func sign(_ text: String) throws -> String {
-    RegistryPublicKey.hex(try key.signature(for: Array(text.utf8)).derRepresentation)
+  package func sign(_ text: String) throws -> String { try sign(bytes: Array(text.utf8)) }
+
+  /// The signature over some bytes, DER, in hexadecimal digits.
+  func sign(bytes: [UInt8]) throws -> String {
+    RegistryPublicKey.hex(try key.signature(for: bytes).derRepresentation)
   }
 }
 
@@ -55,12 +58,17 @@ package struct RegistryPublicKey: Sendable {
 
   /// Whether the signature is this key's over the text.
   package func verifies(_ signature: String, over text: String) -> Bool {
-    guard let bytes = RegistryPublicKey.bytes(signature),
-      let read = try? P256.Signing.ECDSASignature(derRepresentation: bytes)
+    verifies(signature, over: Array(text.utf8))
+  }
+
+  /// Whether the signature is this key's over some bytes.
+  func verifies(_ signature: String, over bytes: [UInt8]) -> Bool {
+    guard let der = RegistryPublicKey.bytes(signature),
+      let read = try? P256.Signing.ECDSASignature(derRepresentation: der)
     else { return false }
     // One spelling for one signature, so that no byte of it can change unseen.
     return RegistryPublicKey.hex(read.derRepresentation) == signature
-      && key.isValidSignature(read, for: Array(text.utf8))
+      && key.isValidSignature(read, for: bytes)
   }
 
   static func hex(_ bytes: some Sequence<UInt8>) -> String {

@@ -26,7 +26,7 @@ extension Registry {
     for event in events {
       let named =
         event.kind == .registered
-        ? [event.new, event.bound, event.detail] : event.kind == .verified ? [event.detail] : []
+        ? [event.new, event.bound, event.detail] : [.verified, .signed].contains(event.kind) ? [event.detail] : []
       for digest in named { documents[digest] = try document(digest) }
     }
     return RegistryBundle(

@@ -20,13 +20,18 @@ package struct RegistryAudit: Hashable, Sendable {
   package var text: String {
     var text = findings.map { "\($0)\n" }.joined()
     let counts =
-      "\(events) events, \(versions) versions in \(groups) groups, \(documents) documents"
+      "\(counted(events, "event")), \(counted(versions, "version")) in "
+      + "\(counted(groups, "group")), \(counted(documents, "document"))"
     text +=
-      isSound ? "the journal is whole: \(counts)\n" : "\(findings.count) findings in \(counts)\n"
+      isSound ? "the journal is whole: \(counts)\n" : "\(counted(findings.count, "finding")) in \(counts)\n"
     if !comparedSearch {
       text += "the tables of metrics and ancestors were not compared; --full does that\n"
     }
     return text + "head \(head)\n"
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// The same with the same names, for scripts.

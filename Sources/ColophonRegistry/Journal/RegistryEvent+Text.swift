@@ -92,6 +92,7 @@ extension RegistryEvent {
     case .decided: return "\(subject) \(expected) \u{2192} \(new)"
     case .moved: return "\(group) \(alias): \(expected) \u{2192} \(new)"
     case .verified: return "\(subject) verified: \(new)"
+    case .signed: return "\(subject) signed by the key \(new)"
     case .refused: return "\(subject)\(alias.isEmpty ? "" : " " + alias) refused: \(new)"
     case .granted: return "\(subject)\(alias.isEmpty ? "" : " " + alias) granted: \(new)"
     case .revoked: return "\(subject)\(alias.isEmpty ? "" : " " + alias) revoked: \(new)"

@@ -16,6 +16,9 @@ package struct RegistryEvent: Hashable, Sendable {
     case moved
     /// The verdict of a second run; detail: the verdict's document.
     case verified
+    /// A signature over the model: the key's fingerprint, bound to the digest of the files; detail:
+    /// the signature's document.
+    case signed
     /// What somebody tried and the registry did not do; the reason says why.
     case refused
     /// A role for a key; detail: the public key.
@@ -33,7 +36,7 @@ package struct RegistryEvent: Hashable, Sendable {
     package var isMove: Bool {
       switch self {
       case .registered, .decided, .moved: true
-      case .verified, .refused, .granted, .revoked, .ruled, .withdrawn, .merged: false
+      case .verified, .signed, .refused, .granted, .revoked, .ruled, .withdrawn, .merged: false
       }
     }
   }

@@ -62,10 +62,10 @@ final class RegistryFold {
     case .moved: move(event, group)
     case .granted, .revoked: group.roles.apply(event)
     case .ruled: group.rules.apply(event.new)
-    case .verified:
+    case .verified, .signed:
       documents.insert(event.detail)
       if !group.versions.indices.contains(event.version - 1) {
-        report(event, "it verifies a version that is not there")
+        report(event, "it is about a version that is not there")
       }
     case .merged: documents.insert(event.detail)
     case .refused, .withdrawn: break

@@ -15,6 +15,8 @@ package struct RegisteredVersion: Sendable {
   package var decisionDigest: String
   /// What happened to it, in order.
   package var events: [RegistryEvent]
+  /// What it descends from and nobody should rest on any more, with the reasons.
+  package var withdrawn: [Withdrawal] = []
 
   package var name: String { "\(group)@\(number)" }
 }
@@ -28,13 +30,17 @@ package struct VersionLine: Hashable, Sendable {
   /// The digest of the model; 64 digits.
   package var model: String
   package var digest: String
+  /// Whether it descends from data that were withdrawn.
+  package var isWithdrawn = false
 
   package var value: Value {
-    [
+    var members: [String: Value] = [
       "group": .string(group), "version": .integer(number), "status": .string(status.rawValue),
       "aliases": .array(aliases.map { .string($0) }), "model": .string("sha256:" + model),
       "digest": .string("sha256:" + digest),
     ]
+    if isWithdrawn { members["withdrawn"] = true }
+    return .object(members)
   }
 }
 
@@ -53,7 +59,8 @@ extension Registry {
         decision: try GateDecision(text: Documents.text(database, row.decision)),
         source: try VersionSource(document: Documents.text(database, row.source)),
         decisionDigest: row.decision,
-        events: []
+        events: [],
+        withdrawn: try Withdrawal.of(row.id, database)
       )
     }
     var version = found
@@ -108,7 +115,8 @@ extension VersionLine {
       status: row.status,
       aliases: try Aliases.of(database, row.group, row.number),
       model: row.model,
-      digest: row.content
+      digest: row.content,
+      isWithdrawn: try !Withdrawal.of(row.id, database).isEmpty
     )
   }
 }

@@ -1,6 +1,6 @@
 import ColophonCells
 package import ColophonCore
-import ColophonLineage
+package import ColophonLineage
 package import ColophonRegistry
 
 /// Finds what `trace` is asked about: a report, a cell of a notebook, a model, a registered version.
@@ -13,20 +13,32 @@ package struct LineageSearch: Sendable {
     self.registry = registry
   }
 
-  /// The lineage of a reference.
+  /// What a reference was found as.
+  package enum Found: Sendable {
+    case version(RegisteredVersion)
+    /// The cells of a version that its model rests on.
+    case model(of: RegisteredVersion)
+    /// A report, or one cell of it with what that rests on.
+    case report(path: String, Manifest, cell: String?)
+  }
+
+  /// Looks for a reference.
   ///
   /// - Parameter reference: `REPORT.html` (or its `.json`'s page), `NOTEBOOK:CELL`, `GROUP@N`,
   ///   `GROUP@ALIAS`, or a model's digest or its first digits.
-  /// - Returns: The graph, back to the data.
   /// - Throws: `RegistryRefusal` where there is nothing of that name; `ManifestError`.
-  package func trace(_ reference: String) throws -> LineageTrace {
+  package func find(_ reference: String) throws -> Found {
     if reference.contains("@"), let name = VersionName(reference) {
-      return LineageTrace(try registry.show(name))
+      return .version(try registry.show(name))
     }
     if reference.hasSuffix(".html"), LocalFiles.exists(reference) {
-      return try trace(report: reference)
+      return .report(
+        path: reference,
+        try Manifest(report: LocalFiles.read(reference)),
+        cell: nil
+      )
     }
-    if let digits = StoredModels.digits(reference) { return try trace(model: digits, reference) }
+    if let digits = StoredModels.digits(reference) { return try find(model: digits, reference) }
     guard let colon = reference.lastIndex(of: ":") else {
       throw RegistryRefusal(
         .unknown,
@@ -34,14 +46,26 @@ package struct LineageSearch: Sendable {
         hint: "name REPORT.html, NOTEBOOK:CELL, GROUP@N, GROUP@ALIAS or a model's digest"
       )
     }
-    return try trace(
+    return try find(
       notebook: String(reference[..<colon]),
       cell: String(reference[reference.index(after: colon)...])
     )
   }
 
-  private func trace(report path: String) throws -> LineageTrace {
-    let manifest = try Manifest(report: LocalFiles.read(path))
+  /// The lineage of a reference as a graph, back to the data.
+  package func trace(_ reference: String) throws -> LineageTrace {
+    switch try find(reference) {
+    case .version(let version): return LineageTrace(version)
+    case .model(let version):
+      let content = version.content
+      return LineageTrace(cells: content.cells, model: content.model, to: content.model)
+    case .report(_, let manifest, let cell?):
+      return LineageTrace(cells: manifest.cells.compactMap { LineageNode($0) }, to: cell)
+    case .report(let path, let manifest, nil): return trace(report: path, manifest)
+    }
+  }
+
+  private func trace(report path: String, _ manifest: Manifest) -> LineageTrace {
     var trace = LineageTrace(cells: manifest.cells.compactMap { LineageNode($0) })
     let ends = manifest.cells.filter { $0.stamp != nil }.map { "cell:\($0.name)" }
     trace.add(
@@ -57,7 +81,7 @@ package struct LineageSearch: Sendable {
   }
 
   /// The report of a notebook, as far as one of its cells.
-  private func trace(notebook path: String, cell: String) throws -> LineageTrace {
+  private func find(notebook path: String, cell: String) throws -> Found {
     let report = "\(project.output)/\(LocalFiles.stem(of: path)).html"
     guard LocalFiles.exists(report) else {
       throw RegistryRefusal(
@@ -74,35 +98,29 @@ package struct LineageSearch: Sendable {
         hint: Suggestion.hint(for: cell, among: manifest.cells.map { $0.name })
       )
     }
-    let nodes = manifest.cells.compactMap { LineageNode($0) }
-    return LineageTrace(cells: nodes, to: cell)
+    return .report(path: report, manifest, cell: cell)
   }
 
   /// A model by its digits: the first version that has it, else the report whose cell made it.
-  private func trace(model digits: String, _ reference: String) throws -> LineageTrace {
+  private func find(model digits: String, _ reference: String) throws -> Found {
     if registry.exists {
       let query = try? RegistryQuery("model = sha256:\(digits)")
       let found = try registry.list(query, limit: 2).versions
       if let first = found.last {
-        let version = try registry.show(
-          VersionName(group: first.group, which: .number(first.number))
-        )
-        return LineageTrace(
-          cells: version.content.cells,
-          model: version.content.model,
-          to: version.content.model
+        return .model(
+          of: try registry.show(VersionName(group: first.group, which: .number(first.number)))
         )
       }
     }
     for name in LocalFiles.names(in: project.output).filter({ $0.hasSuffix(".html") }) {
-      guard let bytes = try? LocalFiles.read("\(project.output)/\(name)"),
-        let manifest = try? Manifest(report: bytes),
+      let path = "\(project.output)/\(name)"
+      guard let bytes = try? LocalFiles.read(path), let manifest = try? Manifest(report: bytes),
         let cell = manifest.cells.first(where: {
           $0.values["model"]?.asString?.hasPrefix("sha256:\(digits)") == true
             && $0.kind != "register"
         })
       else { continue }
-      return LineageTrace(cells: manifest.cells.compactMap { LineageNode($0) }, to: cell.name)
+      return .report(path: path, manifest, cell: cell.name)
     }
     throw RegistryRefusal(
       .unknown,

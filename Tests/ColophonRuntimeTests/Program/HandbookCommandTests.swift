@@ -40,6 +40,7 @@ import Testing
     text
       .replacing(#/\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d\.\d{3}Z)?/#, with: "TIME")
       .replacing(#/\b[0-9a-f]{64}\b/#, with: "DIGEST")
+      .replacing(#/\bkey [0-9a-f]{16}\b/#, with: "key FINGERPRINT")
       .replacing(#/\b([0-9a-f]{8}|[0-9a-f]{4} [0-9a-f]{4}|MODEL\d)\b/#, with: "DIGEST")
       .replacing(#/\(\d+(\.\d+)? [KM]?i?B\)/#, with: "(SIZE)")
       .replacing(" \(NSUserName()) ", with: " root ")

@@ -17,7 +17,8 @@ struct RegistryCommand: ParsableCommand {
     subcommands: [
       RegistryList.self, RegistryShow.self, RegistryApprove.self, RegistryReject.self,
       RegistryRetire.self, RegistryPromote.self, RegistryRollback.self, RegistryCompare.self,
-      RegistryVerify.self, RegistryAuditCommand.self, RegistryExport.self, RegistryImport.self,
+      RegistryVerify.self, RegistryAuditCommand.self, RegistryCard.self, RegistrySign.self,
+      RegistryVerifySignature.self, RegistryExport.self, RegistryImport.self,
       RegistryGrantCommand.self, RegistryRevoke.self, RegistryRule.self, RegistryWithdraw.self,
     ]
   )
@@ -64,6 +65,15 @@ struct RegistryArguments: ParsableArguments {
   func reported(_ work: () throws -> Void) throws {
     do { try Failures.reported(work) } catch let refusal as RegistryRefusal {
       if format == .json { Console.out(RegistryArguments.value(refusal).indentedText) }
+      let hint = refusal.hint.map { "hint: \($0)\n" } ?? ""
+      Console.error("\(Style.red("error:")) \(refusal.message)\n\(hint)")
+      throw refusal.kind == .unknown ? Status.wrongUsage : Status.requirementFailed
+    }
+  }
+
+  /// Does the work of a command that has a format of its own; says what was refused, and why.
+  static func told(_ work: () throws -> Void) throws {
+    do { try Failures.reported(work) } catch let refusal as RegistryRefusal {
       let hint = refusal.hint.map { "hint: \($0)\n" } ?? ""
       Console.error("\(Style.red("error:")) \(refusal.message)\n\(hint)")
       throw refusal.kind == .unknown ? Status.wrongUsage : Status.requirementFailed

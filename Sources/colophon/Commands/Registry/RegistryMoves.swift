@@ -171,7 +171,8 @@ struct RegistryWithdraw: ParsableCommand {
       let count = try arguments.writing().withdraw(data, why: why, by: actor.hand(arguments))
       arguments.print(
         ["withdrawn": .string(data), "versions": .integer(count)],
-        text: "\(data) is withdrawn; \(count) versions descend from it\n"
+        text: "\(data) is withdrawn; "
+          + (count == 1 ? "1 version descends from it\n" : "\(count) versions descend from it\n")
       )
     }
   }

@@ -18,6 +18,7 @@ enum RegistryPages {
       ["limitations", content.card.limitations ?? ""],
       ["gate", version.decision.reason],
     ]
+    rows += version.withdrawn.map { ["withdrawn", "\($0.node): \($0.reason)"] }
     rows.removeAll { $0[1].isEmpty }
     var text = TextTable.text(rows)
     if !version.decision.conditions.isEmpty {
@@ -45,6 +46,14 @@ enum RegistryPages {
     return text + "\nhistory\n" + self.text(version.events)
   }
 
+  /// A version's line in a list.
+  static func row(_ line: VersionLine) -> [String] {
+    [
+      "\(line.group)@\(line.number)", line.status.rawValue, line.aliases.joined(separator: " "),
+      String(line.model.prefix(8)), line.isWithdrawn ? "withdrawn data" : "",
+    ]
+  }
+
   /// A line for each event: when, who, what, why.
   static func text(_ events: [RegistryEvent]) -> String {
     TextTable.text(
@@ -68,6 +77,9 @@ enum RegistryPages {
       "reproducibility": .string(version.content.reproducibility.rawValue),
       "events": .array(version.events.map { $0.value }),
     ]
+    if !version.withdrawn.isEmpty {
+      members["withdrawn"] = .array(version.withdrawn.map { $0.value })
+    }
     members["content"] = try? Value(encoding: version.content)
     members["decision"] = try? Value(encoding: version.decision)
     return .object(members)

@@ -30,12 +30,7 @@ struct RegistryList: ParsableCommand {
     let query = text.isEmpty ? nil : try read(text)
     try arguments.reported {
       let (versions, hasMore) = try arguments.reading.list(query, limit: limit)
-      let rows = versions.map {
-        [
-          "\($0.group)@\($0.number)", $0.status.rawValue, $0.aliases.joined(separator: " "),
-          String($0.model.prefix(8)),
-        ]
-      }
+      let rows = versions.map { RegistryPages.row($0) }
       arguments.print(
         ["versions": .array(versions.map { $0.value }), "more": .boolean(hasMore)],
         text: versions.isEmpty
@@ -79,12 +74,7 @@ struct RegistryShow: ParsableCommand {
   private func showGroup() throws {
     let group = try arguments.reading.group(name.group)
     let aliases = group.aliases.map { "\($0.alias) \u{2192} \($0.version)" }
-    let rows = group.versions.map {
-      [
-        "\(name.group)@\($0.number)", $0.status.rawValue, $0.aliases.joined(separator: " "),
-        String($0.model.prefix(8)),
-      ]
-    }
+    let rows = group.versions.map { RegistryPages.row($0) }
     arguments.print(
       [
         "group": .string(name.group), "head": .string(group.head),
@@ -93,7 +83,7 @@ struct RegistryShow: ParsableCommand {
           Dictionary(uniqueKeysWithValues: group.aliases.map { ($0.alias, .integer($0.version)) })
         ),
       ],
-      text: "\(name.group): \(group.count) versions"
+      text: "\(name.group): \(group.count) version\(group.count == 1 ? "" : "s")"
         + (aliases.isEmpty ? "" : "; " + aliases.joined(separator: ", ")) + "\n"
         + TextTable.text(rows)
         + (group.count > rows.count ? "and older ones\n" : "")
