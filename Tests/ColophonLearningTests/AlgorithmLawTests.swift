@@ -81,8 +81,9 @@ struct LawCase: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(name), \(task.rawValue)" }
 
-  static let all = algorithms.members.filter { $0.reads != .text }.flatMap { type in
-    [Task.binary, .multiclass, .regression, .clustering].filter { type.tasks.contains($0) }
+  static let all = algorithms.members.flatMap { type in
+    [Task.binary, .multiclass, .regression, .clustering, .text]
+      .filter { type.tasks.contains($0) && (type.reads == .text) == ($0 == .text) }
       .map { LawCase(name: type.name, type: type, task: $0) }
   }
 
@@ -98,7 +99,8 @@ struct LawCase: CustomTestStringConvertible, Sendable {
     threads: Int = 1,
     drew: @escaping @Sendable () -> Void = {}
   ) -> TrainingJob {
-    var job = makeJob(task, splits: [.train: rows.rows], threads: threads)
+    let classes = task == .text ? ["cold", "warm"] : []
+    var job = makeJob(task, classes: classes, splits: [.train: rows.rows], threads: threads)
     let random = job.random
     job.random = { purpose in
       drew()

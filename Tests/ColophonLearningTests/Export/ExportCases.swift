@@ -82,6 +82,13 @@ struct ExportCase: CustomTestStringConvertible {
         steps: [["standardize": [:]]]
       ),
       ExportCase(
+        name: "knn-weighted-multiclass",
+        algorithm: "knn",
+        hyperparameters: ["weights": "distance", "n_neighbors": 4],
+        task: .multiclass,
+        steps: [["impute": ["columns": "numeric"]], ["balance": ["method": "class_weight"]]]
+      ),
+      ExportCase(
         name: "svm-binary",
         algorithm: "svm",
         task: .binary,
