@@ -109,6 +109,13 @@ struct ExportCase: CustomTestStringConvertible {
         steps: [["standardize": [:]]]
       ),
       ExportCase(
+        name: "svm-calibrated-multiclass",
+        algorithm: "svm",
+        hyperparameters: ["probability": true],
+        task: .multiclass,
+        steps: [["standardize": [:]]]
+      ),
+      ExportCase(
         name: "svm-regression",
         algorithm: "svm",
         task: .regression,
