@@ -13,6 +13,10 @@ struct LawRows: Sendable {
 
   init(_ task: Task, count: Int = 90) {
     var random = RandomStream(root: 5, cell: "laws", purpose: "rows")
+    if task == .text {
+      self = LawRows.texts(count, drawing: &random)
+      return
+    }
     // Halves and quarters: sums of them are exact, and values recur.
     let values = (0..<count * 3).map { _ in Double(random.integer(below: 33)) / 4 - 4 }
     features = FeatureMatrix(names: ["a", "b", "c"], rows: count, values: values)
@@ -20,6 +24,22 @@ struct LawRows: Sendable {
       values[3 * i] - 0.5 * values[3 * i + 1] + Double(random.integer(below: 9)) / 4 - 1
     }
     labels = LawRows.labels(scores, task)
+  }
+
+  /// Short texts of two kinds, told apart by some of their words.
+  private static func texts(_ count: Int, drawing random: inout RandomStream) -> LawRows {
+    var texts: [String?] = []
+    var codes: [Int32] = []
+    for row in 0..<count {
+      let kind = row % 2
+      let words = (0..<6).map { _ -> String in
+        let number = random.integer(below: 8)
+        return number < 3 ? "\(["warm", "cold"][kind])\(number)" : "word\(number)"
+      }
+      texts.append(words.joined(separator: " "))
+      codes.append(Int32(kind))
+    }
+    return LawRows(features: FeatureMatrix(texts: texts), labels: .classes(codes))
   }
 
   init(features: FeatureMatrix, labels: Labels, weights: [Double]? = nil) {
@@ -39,15 +59,18 @@ struct LawRows: Sendable {
 
   /// Some of the rows, in this order, maybe several times.
   func taking(_ kept: [Int]) -> LawRows {
-    let values = kept.flatMap { Array(features.row($0)) }
+    let values = features.texts == nil ? kept.flatMap { Array(features.row($0)) } : []
     let labels: Labels =
       switch self.labels {
       case .classes(let codes): .classes(kept.map { codes[$0] })
       case .numbers(let numbers): .numbers(kept.map { numbers[$0] })
       case .absent: .absent(rows: kept.count)
       }
+    let matrix =
+      features.texts.map { texts in FeatureMatrix(texts: kept.map { texts[$0] }) }
+      ?? FeatureMatrix(names: features.names, rows: kept.count, values: values)
     return LawRows(
-      features: FeatureMatrix(names: features.names, rows: kept.count, values: values),
+      features: matrix,
       labels: labels,
       weights: weights.map { all in kept.map { all[$0] } }
     )
@@ -55,6 +78,12 @@ struct LawRows: Sendable {
 
   /// The first columns alone.
   func narrowed(to columns: Int) -> LawRows {
+    if let texts = features.texts {
+      // A text has no columns; without any it is empty.
+      var narrow = self
+      narrow.features.texts = texts.map { columns > 0 ? $0 : "" }
+      return narrow
+    }
     let values = (0..<count).flatMap { Array(features.row($0).prefix(columns)) }
     let names = Array(features.names.prefix(columns))
     return LawRows(
@@ -67,6 +96,14 @@ struct LawRows: Sendable {
   /// The features changed one by one, by row and column.
   func changing(_ body: (Int, Int, Double) -> Double) -> LawRows {
     var changed = self
+    if let texts = features.texts {
+      // What is no number has no word: its text is missing, else it is what it was or one word.
+      changed.features.texts = texts.enumerated().map { row, text in
+        let number = body(row, 0, 1)
+        return number.isNaN ? nil : number == 3 ? "same" : text
+      }
+      return changed
+    }
     for i in 0..<features.values.count {
       let (row, column) = i.quotientAndRemainder(dividingBy: features.columns)
       changed.features.values[i] = body(row, column, features.values[i])

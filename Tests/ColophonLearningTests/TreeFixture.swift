@@ -34,8 +34,13 @@ struct TreeFixture {
     )
   }
 
-  func rows(_ task: Task, weighted: Bool = false, missing: Bool = false) throws -> LawRows {
-    let numbers = try need(value["targets"]?[task.rawValue]).numbers
+  func rows(
+    _ task: Task,
+    target: String? = nil,
+    weighted: Bool = false,
+    missing: Bool = false
+  ) throws -> LawRows {
+    let numbers = try need(value["targets"]?[target ?? task.rawValue]).numbers
     return LawRows(
       features: try features(missing: missing),
       labels: task == .regression ? .numbers(numbers) : .classes(numbers.map { Int32($0) }),
@@ -80,6 +85,7 @@ struct TreeFixture {
     #expect(diagnostics.isEmpty)
     let rows = try rows(
       task,
+      target: entry["target"]?.asString,
       weighted: entry["weights"] == .boolean(true),
       missing: entry["missing"] == .boolean(true)
     )

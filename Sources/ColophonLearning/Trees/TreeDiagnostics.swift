@@ -14,6 +14,22 @@ extension TrainingFault {
     )
   }
 
+  static func negativeCount(row: Int) -> TrainingFault {
+    TrainingFault(
+      "train.criterion",
+      "the criterion 'poisson' needs targets of at least 0; that of training row \(row + 1) is below",
+      hint: "take squared_error or absolute_error",
+      field: "hyperparameters.criterion"
+    )
+  }
+
+  static let countsAllZero = TrainingFault(
+    "train.criterion",
+    "the criterion 'poisson' needs a target above 0, and all are 0",
+    hint: "take squared_error",
+    field: "hyperparameters.criterion"
+  )
+
   static let classWeightOfNumbers = TrainingFault(
     "train.class-weight",
     "'class_weight' has no classes to weigh in a regression",

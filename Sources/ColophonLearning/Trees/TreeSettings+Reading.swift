@@ -10,8 +10,9 @@ extension TreeSettings {
     criterion = fields.choice(
       "criterion",
       of: criteria,
-      "What a split makes small: gini (for classes, unless given), entropy or log_loss, and "
-        + "squared_error (for numbers)."
+      "What a split makes small: gini (for classes, unless given), entropy or log_loss; "
+        + "squared_error (for numbers, unless given; friedman_mse is the same), absolute_error "
+        + "(leaves are medians) or poisson (of numbers of at least 0)."
     ).flatMap { Criterion(rawValue: $0.value) }
     maxDepth = fields.integer(
       "max_depth",

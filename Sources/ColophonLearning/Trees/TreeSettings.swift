@@ -12,8 +12,13 @@ package struct TreeSettings: Hashable, Sendable {
     case gini, entropy
     case logLoss = "log_loss"
     case squaredError = "squared_error"
+    /// The same splits as `squaredError`: its improvement is that criterion's, written otherwise
+    /// (Friedman, "Greedy function approximation", 2001, equation 35).
+    case friedman = "friedman_mse"
+    case absoluteError = "absolute_error"
+    case poisson
 
-    var isOfClasses: Bool { self != .squaredError }
+    var isOfClasses: Bool { [.gini, .entropy, .logLoss].contains(self) }
   }
 
   package enum Splitter: String, CaseIterable, Sendable {

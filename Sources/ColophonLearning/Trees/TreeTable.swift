@@ -112,6 +112,16 @@ struct TreeTable: Sendable {
     )
   }
 
+  /// - Throws: `TrainingFault` where a criterion can't be computed of the targets.
+  func check(_ criterion: TreeSettings.Criterion) throws {
+    guard criterion == .poisson, case .numbers(let numbers) = target else { return }
+    let kept = numbers.indices.filter { weights?[$0] != 0 }
+    if let row = kept.first(where: { numbers[$0] < 0 }) {
+      throw TrainingFault.negativeCount(row: row)
+    }
+    guard kept.contains(where: { numbers[$0] > 0 }) else { throw TrainingFault.countsAllZero }
+  }
+
   /// Grows a tree.
   func grow(
     _ sample: TreeSample,
@@ -138,7 +148,12 @@ struct TreeTable: Sendable {
     case .classes(let codes, let count):
       let scan = ClassScan(sample, codes, count: count, usesEntropy: criterion != .gini)
       return growth(scan) { $0 }
-    case .numbers(let numbers): return growth(SquaredErrorScan(sample, numbers)) { $0 }
+    case .numbers(let numbers):
+      switch criterion {
+      case .absoluteError: return growth(AbsoluteErrorScan(sample, numbers)) { $0 }
+      case .poisson: return growth(PoissonScan(sample, numbers)) { $0 }
+      default: return growth(SquaredErrorScan(sample, numbers)) { $0 }
+      }
     }
   }
 }

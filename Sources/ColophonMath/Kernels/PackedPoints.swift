@@ -108,3 +108,33 @@ package struct PackedPoints: Sendable {
     }
   }
 }
+
+/// What follows from distances to points.
+package enum NearestPoints {
+  /// For each row of squared distances the first place of the least, its root, and the root of the
+  /// next one, infinite where there is one point alone.
+  package static func find(
+    rows: Int,
+    points: Int,
+    _ distances: UnsafePointer<Double>,
+    stride: Int,
+    places: UnsafeMutablePointer<Int64>,
+    best: UnsafeMutablePointer<Double>,
+    second: UnsafeMutablePointer<Double>
+  ) {
+    ck_nearest(rows, points, distances, stride, places, best, second)
+  }
+
+  /// Adds rows times their weights to their groups' sums, rows ascending; each group has
+  /// `columns` + 1 sums, the last of the weights.
+  package static func addGroups(
+    rows: Int,
+    columns: Int,
+    _ a: UnsafePointer<Double>,
+    groups: UnsafePointer<Int32>,
+    weights: UnsafePointer<Double>?,
+    to sums: UnsafeMutablePointer<Double>
+  ) {
+    ck_add_groups(rows, columns, a, columns, groups, weights, sums)
+  }
+}

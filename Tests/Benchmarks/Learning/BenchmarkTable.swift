@@ -12,7 +12,10 @@ struct BenchmarkTable: Sendable {
   let numbers: [Double]
 
   /// Features from -1 to 1; what is learned rests on the first five (of at least as many).
-  init(rows: Int, columns: Int) {
+  ///
+  /// With `apart` above 0 rows are moved by so much along some of the first three columns, into
+  /// eight groups in turn.
+  init(rows: Int, columns: Int, apart: Double = 0) {
     var random = RandomStream(root: 1, cell: "bench", purpose: "rows")
     func uniform() -> Double { Double(random.next() >> 11) / 9_007_199_254_740_992 * 2 - 1 }
     var values: [Double] = []
@@ -26,6 +29,11 @@ struct BenchmarkTable: Sendable {
       let signal =
         2 * x[start] * x[start + 1] + x[start + 2] - x[start + 3] * x[start + 4].magnitude
       numbers.append(signal + 0.5 * uniform())
+    }
+    if apart > 0 {
+      for row in 0..<rows {
+        for k in 0..<3 { values[row * columns + k] += apart * Double((row >> k) & 1) }
+      }
     }
     features = FeatureMatrix(names: (0..<columns).map { "x\($0)" }, rows: rows, values: values)
     labels = numbers.map { $0 > 0 ? 1 : 0 }

@@ -13,7 +13,7 @@ extension Benchmark {
   )
 
   private static func clusters(rows: Int, apart: Double, threads: Int) -> LearningCase {
-    LearningCase(
+    var item = LearningCase(
       apart > 0 ? "8 clusters; 30 iterations" : "no clusters; 30 iterations",
       rows: rows,
       threads: threads,
@@ -22,33 +22,19 @@ extension Benchmark {
         from sklearn.cluster import KMeans
         from threadpoolctl import threadpool_limits
         def run(X, y, z):
-            global moved
-            if "moved" not in globals():
-                moved = X.copy()
-                for k in range(3):
-                    moved[:, k] += \(apart) * ((np.arange(len(X)) >> k) & 1)
-                start = time.perf_counter()
             with threadpool_limits(\(threads)):
-                KMeans(8, init=moved[:8], n_init=1, max_iter=30, tol=0, algorithm="lloyd").fit(moved)
+                KMeans(8, init=X[:8], n_init=1, max_iter=30, tol=0, algorithm="lloyd").fit(X)
         """
     ) { table in
-      var job = table.job(.clustering, threads: threads)
-      if apart > 0, let rows = job.splits[.train] {
-        var features = rows.features
-        for row in 0..<features.rows {
-          for k in 0..<3 { features.values[row * 28 + k] += apart * Double((row >> k) & 1) }
-        }
-        job.splits[.train]?.features = features
-      }
       let place = SourcePosition(path: "bench", line: 1, column: 1)
       var fields = FieldReader([], context: "the benchmark", at: place)
       var recipe = KMeans(reading: &fields)
       recipe.maxIterations = 30
       recipe.tolerance = 0
-      recipe.startingCentres = job.splits[.train].map { rows in
-        (0..<8).flatMap { Array(rows.features.row($0)) }
-      }
-      _ = try recipe.fit(job, observer: SilentObserver())
+      recipe.startingCentres = (0..<8).flatMap { Array(table.features.row($0)) }
+      _ = try recipe.fit(table.job(.clustering, threads: threads), observer: SilentObserver())
     }
+    item.apart = apart
+    return item
   }
 }

@@ -82,6 +82,13 @@ struct ExportCase: CustomTestStringConvertible {
         steps: [["standardize": [:]]]
       ),
       ExportCase(
+        name: "knn-weighted-multiclass",
+        algorithm: "knn",
+        hyperparameters: ["weights": "distance", "n_neighbors": 4],
+        task: .multiclass,
+        steps: [["impute": ["columns": "numeric"]], ["balance": ["method": "class_weight"]]]
+      ),
+      ExportCase(
         name: "svm-binary",
         algorithm: "svm",
         task: .binary,
@@ -98,6 +105,13 @@ struct ExportCase: CustomTestStringConvertible {
         name: "svm-multiclass",
         algorithm: "svm",
         hyperparameters: ["kernel": "sigmoid"],
+        task: .multiclass,
+        steps: [["standardize": [:]]]
+      ),
+      ExportCase(
+        name: "svm-calibrated-multiclass",
+        algorithm: "svm",
+        hyperparameters: ["probability": true],
         task: .multiclass,
         steps: [["standardize": [:]]]
       ),

@@ -26,6 +26,7 @@ BINARY = (score > 0).astype(int)
 MULTI = np.digitize(score, [-1.0, 0.4])
 NUMBER = np.round(score * 4096) / 4096 * 3 + 10
 TARGETS = {"binary": BINARY, "multiclass": MULTI, "regression": NUMBER}
+COUNTS = np.maximum(0, np.round(NUMBER))
 # At most 1: a row counts as its weight rounded up in Colophon, and as one row in scikit-learn.
 WEIGHTS = (1 + np.arange(N) * 7 % 8) / 8
 MISSING = X.copy()
@@ -61,12 +62,14 @@ def make(task, seed, **more):
 
 
 def case(name, task, *, weights=False, missing=False, **more):
+    counted = more.get("criterion") == "poisson"
+    target = COUNTS if counted else TARGETS[task]
     data = MISSING if missing else X
     w = WEIGHTS if weights else None
     for least in range(6, 40):
         if "min_samples_leaf" in more and more["min_samples_leaf"] >= 1:
             more["min_samples_leaf"] = least
-        trees = [make(task, seed, **more).fit(data, TARGETS[task], sample_weight=w)
+        trees = [make(task, seed, **more).fit(data, target, sample_weight=w)
                  for seed in range(12)]
         dumps = [json.dumps(dump(t)) for t in trees]
         shapes = {json.dumps(shape(json.loads(d))) for d in dumps}
@@ -78,11 +81,12 @@ def case(name, task, *, weights=False, missing=False, **more):
              for k, v in more.items()}
     CASES.append({"name": name, "task": task, "weights": weights, "missing": missing,
                   "hyperparameters": hyper, "tree": json.loads(dumps[0]),
-                  "importances": trees[0].feature_importances_.tolist()})
+                  "importances": trees[0].feature_importances_.tolist(),
+                  **({"target": "counts"} if counted else {})})
 
 
 for task, criteria in [("binary", ["gini", "entropy"]), ("multiclass", ["gini", "log_loss"]),
-                       ("regression", ["squared_error"])]:
+                       ("regression", ["squared_error", "absolute_error", "poisson"])]:
     for c in criteria:
         case(f"{task} {c}", task, criterion=c, max_depth=4, min_samples_leaf=6)
         case(f"{task} {c} weighted", task, criterion=c, max_depth=4, min_samples_leaf=6,
@@ -95,6 +99,12 @@ for task, criteria in [("binary", ["gini", "entropy"]), ("multiclass", ["gini", 
     case(f"{task} decrease", task, min_samples_leaf=6,
          min_impurity_decrease=0.1 if task == "regression" else 0.01)
     case(f"{task} shares", task, min_samples_leaf=0.05, min_samples_split=0.2)
+case("regression friedman", "regression", criterion="friedman_mse", max_depth=3,
+     min_samples_leaf=6)
+case("regression absolute_error best first", "regression", criterion="absolute_error",
+     max_leaf_nodes=7, min_samples_leaf=8)
+case("regression poisson pruned", "regression", criterion="poisson", min_samples_leaf=6,
+     ccp_alpha=0.01)
 case("binary balanced", "binary", class_weight="balanced", max_depth=3, min_samples_leaf=6)
 case("multiclass class weights", "multiclass", class_weight={0: 1, 1: 2.5, 2: 0.5}, max_depth=3,
      min_samples_leaf=6)
@@ -170,7 +180,7 @@ json.dump({
     "made_with": f"scikit-learn {sklearn.__version__}, numpy {np.__version__}",
     "columns": P, "features": X.ravel().tolist(),
     "missing": [None if np.isnan(v) else v for v in MISSING.ravel()],
-    "targets": {k: v.tolist() for k, v in TARGETS.items()}, "weights": WEIGHTS.tolist(),
+    "targets": {k: v.tolist() for k, v in (TARGETS | {"counts": COUNTS}).items()}, "weights": WEIGHTS.tolist(),
     "cases": CASES, "paths": PATHS, "boosted": BOOSTED, "forests": FORESTS,
     "same": {"hyperparameters": EXACT, "predictions": same.predict_proba(X).ravel().tolist()},
 }, sys.stdout, separators=(",", ":"))

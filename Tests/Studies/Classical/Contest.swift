@@ -234,7 +234,14 @@ extension Contest {
       "rbf, C 10",
       numbers,
       ["tol": 1e-10, "C": 10],
-      peer: "SVR(tol=1e-10, C=10)",
+      peer: "SVR(tol=1e-9, C=10)"
+    ),
+    Contest(
+      "svm",
+      "rbf, C 10, LIBSVM's vectors solved in 64 bits",
+      numbers,
+      ["tol": 1e-10, "C": 10],
+      peer: "Exact(SVR(tol=1e-9, C=10))",
       isUnique: true
     ),
     Contest(

@@ -51,7 +51,7 @@ struct StudySet: Sendable {
     var random = RandomStream(root: 3, cell: "study", purpose: "houses")
     func uniform() -> Double { Double(random.next() >> 11) / 9_007_199_254_740_992 }
     var (values, targets) = ([Double](), [Double]())
-    for _ in 0..<3_000 {
+    for _ in 0..<1_200 {
       let (east, north, income) = (uniform() * 10, uniform() * 10, 1 + 9 * uniform() * uniform())
       let (age, rooms, people) = (uniform() * 52, 2 + 6 * uniform(), 1 + 4 * uniform())
       let first = (east - 2) * (east - 2) + (north - 7) * (north - 7)

@@ -73,11 +73,14 @@ extension TrainReport {
 
   /// Where rules fired, on the split that the report shows last: the validation rows, else the
   /// training rows.
+  ///
+  /// A rule that looks at no metric is marked on the first curve.
   func ruleMarks(_ metric: String, _ history: MetricHistory) -> [ChartMark] {
-    let split = shownSplits.contains(.validation) ? Split.validation : .train
+    let shown = shownCurves(history)
     return job.rules.compactMap { report in
-      guard let round = report.round, report.metric == metric,
-        let value = history.value(metric, on: split, after: round), value.isFinite
+      guard let round = report.round,
+        metric == (report.metric.flatMap { shown.contains($0) ? $0 : nil } ?? shown.first),
+        let value = height(metric, after: round, history)
       else { return nil }
       return ChartMark(
         x: Double(round),
@@ -86,5 +89,18 @@ extension TrainReport {
         drops: true
       )
     }
+  }
+
+  /// Where a curve is after a round; where it is not finite, where it last was.
+  private func height(_ metric: String, after round: Int, _ history: MetricHistory) -> Double? {
+    let splits = shownSplits.contains(.validation) ? [Split.validation, .train] : [.train]
+    for split in splits {
+      for earlier in stride(from: round, through: 1, by: -1) {
+        if let value = history.value(metric, on: split, after: earlier), value.isFinite {
+          return value
+        }
+      }
+    }
+    return nil
   }
 }

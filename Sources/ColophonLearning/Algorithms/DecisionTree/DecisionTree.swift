@@ -38,6 +38,7 @@ package struct DecisionTree: Algorithm, Hashable {
     if let fault = faults(for: job.task).first { throw fault }
     if job.earlyStopping != nil { throw TrainingFault.nothingToStop(DecisionTree.name) }
     let table = try TreeTable(job, of: DecisionTree.name)
+    try table.check(settings.criterion(for: job.task))
     let limits = settings.limits(rows: table.count, features: table.columns.columns)
     let draws = limits.drawsNumbers(features: table.columns.columns)
     let grown = table.grow(

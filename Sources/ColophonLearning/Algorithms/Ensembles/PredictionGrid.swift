@@ -34,6 +34,12 @@ struct PredictionGrid: Hashable, Sendable {
     }
   }
 
+  /// Takes over numbers that were kept.
+  mutating func take(_ numbers: [Double]) {
+    precondition(numbers.count == values.count, "\(numbers.count) numbers for \(values.count)")
+    values = numbers
+  }
+
   private func numbers(_ predictions: Predictions) throws -> [Double] {
     switch (task, predictions) {
     case (.binary, .binary(let scores)): return scores

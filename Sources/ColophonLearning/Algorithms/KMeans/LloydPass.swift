@@ -32,7 +32,11 @@ struct LloydPass {
   private struct Bench {
     var distances: UnsafeMutablePointer<Double>
     var gathered: UnsafeMutablePointer<Double>
-    var places: UnsafeMutablePointer<Int>
+    var best: UnsafeMutablePointer<Double>
+    var second: UnsafeMutablePointer<Double>
+    /// The rows to be measured, counted from the batch's first.
+    var pending: UnsafeMutablePointer<Int>
+    var places: UnsafeMutablePointer<Int64>
   }
 
   func run(_ block: Int) {
@@ -40,104 +44,107 @@ struct LloydPass {
     let batch = LloydPass.batch
     withUnsafeTemporaryAllocation(
       of: Double.self,
-      capacity: batch * (points.paddedCount + rows.width)
+      capacity: batch * (points.paddedCount + rows.width + 2)
     ) { numbers in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: batch) { places in
-        guard let distances = numbers.baseAddress, let places = places.baseAddress else { return }
-        let bench = Bench(
-          distances: distances,
-          gathered: distances + batch * points.paddedCount,
-          places: places
-        )
-        let hasChanged = assign(range, bench)
-        changes[block] = hasChanged
-        if hasChanged || moved == nil { add(range, sums + block * clusters * (rows.width + 1)) }
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: batch) { pending in
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: batch) { places in
+          guard let distances = numbers.baseAddress, let pending = pending.baseAddress,
+            let places = places.baseAddress
+          else { return }
+          let gathered = distances + batch * points.paddedCount
+          let best = gathered + batch * rows.width
+          let bench = Bench(
+            distances: distances,
+            gathered: gathered,
+            best: best,
+            second: best + batch,
+            pending: pending,
+            places: places
+          )
+          let hasChanged = assign(range, bench)
+          changes[block] = hasChanged
+          if hasChanged || moved == nil { add(range, sums + block * clusters * (rows.width + 1)) }
+        }
       }
     }
   }
 
   private func assign(_ range: Range<Int>, _ bench: Bench) -> Bool {
-    var pending = 0
     var hasChanged = false
-    moved.withBuffer { moved in
-      halves.withUnsafeBufferPointer { halves in
-        for row in range {
-          if let moved {
-            let own = Int(labels[row])
-            let high = upper[row] + moved[own]
-            let low = lower[row] - (own == farthest.centre ? farthest.others : farthest.most)
-            upper[row] = high
-            lower[row] = low
-            if high * (1 + 1e-9) < max(low, halves[own]) { continue }
-          }
-          bench.places[pending] = row
-          pending += 1
-          if pending == LloydPass.batch {
-            if measure(pending, bench) { hasChanged = true }
-            pending = 0
-          }
-        }
-      }
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: LloydPass.batch) {
+      let count = min(LloydPass.batch, range.upperBound - start)
+      let pending = moved == nil ? count : doubtful(start, count, bench)
+      if pending > 0, measure(start, count, pending, bench) { hasChanged = true }
     }
-    if pending > 0, measure(pending, bench) { hasChanged = true }
     return hasChanged
   }
 
-  /// Measures the rows on the bench against all centres; whether one changed its cluster.
-  private func measure(_ count: Int, _ bench: Bench) -> Bool {
+  /// Moves the bounds of some rows, and puts those whose bounds meet on the bench.
+  private func doubtful(_ start: Int, _ count: Int, _ bench: Bench) -> Int {
+    var pending = 0
+    moved.withBuffer { moved in
+      halves.withUnsafeBufferPointer { halves in
+        guard let moved else { return }
+        for i in 0..<count {
+          let row = start + i
+          let own = Int(labels[row])
+          let high = upper[row] + moved[own]
+          let low = lower[row] - (own == farthest.centre ? farthest.others : farthest.most)
+          upper[row] = high
+          lower[row] = low
+          bench.pending[pending] = i
+          pending += high * (1 + 1e-9) < max(low, halves[own]) ? 0 : 1
+        }
+      }
+    }
+    return pending
+  }
+
+  /// Measures the pending rows of a batch against all centres; whether one changed its cluster.
+  ///
+  /// Where many are pending, all are measured where they lie, since that is cheaper than to gather
+  /// some.
+  private func measure(_ start: Int, _ count: Int, _ pending: Int, _ bench: Bench) -> Bool {
+    let isWhole = 4 * pending >= count
+    let measured = isWhole ? count : pending
     rows.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
+      let first = base + start * rows.width
+      if !isWhole {
+        for i in 0..<pending {
+          (bench.gathered + i * rows.width)
+            .update(from: first + bench.pending[i] * rows.width, count: rows.width)
+        }
+      }
       points.measure(
         .squaredDifferences,
-        from: side(by: count, base, bench),
-        count: count,
+        from: isWhole ? first : UnsafePointer(bench.gathered),
+        count: measured,
         stride: rows.width,
         into: bench.distances,
         targetStride: points.paddedCount
       )
     }
+    NearestPoints.find(
+      rows: measured,
+      points: clusters,
+      bench.distances,
+      stride: points.paddedCount,
+      places: bench.places,
+      best: bench.best,
+      second: bench.second
+    )
     var hasChanged = false
-    for i in 0..<count {
-      let (place, best, second) = nearest(bench.distances + i * points.paddedCount)
-      let row = bench.places[i]
-      upper[row] = best.squareRoot()
-      lower[row] = second.squareRoot()
-      if labels[row] != Int32(place) {
-        labels[row] = Int32(place)
-        hasChanged = true
-      }
+    // A row that was measured though it was not pending has tighter bounds and its old cluster.
+    for i in 0..<measured {
+      let row = start + (isWhole ? i : bench.pending[i])
+      let place = Int32(truncatingIfNeeded: bench.places[i])
+      upper[row] = bench.best[i]
+      lower[row] = bench.second[i]
+      hasChanged = hasChanged || labels[row] != place
+      labels[row] = place
     }
     return hasChanged
-  }
-
-  /// The rows on the bench one after another: in place where they are, else copied.
-  private func side(
-    by count: Int,
-    _ base: UnsafePointer<Double>,
-    _ bench: Bench
-  ) -> UnsafePointer<Double> {
-    let first = bench.places[0]
-    if bench.places[count - 1] - first == count - 1 { return base + first * rows.width }
-    for i in 0..<count {
-      (bench.gathered + i * rows.width)
-        .update(from: base + bench.places[i] * rows.width, count: rows.width)
-    }
-    return UnsafePointer(bench.gathered)
-  }
-
-  /// The nearest centre, the first of equals, its distance and the next one's.
-  @inline(__always)
-  private func nearest(_ distances: UnsafePointer<Double>) -> (Int, Double, Double) {
-    var (best, second, place) = (distances[0], Double.infinity, 0)
-    for c in 1..<max(clusters, 1) {
-      let distance = distances[c]
-      if distance < best {
-        (second, best, place) = (best, distance, c)
-      } else if distance < second {
-        second = distance
-      }
-    }
-    return (place, best, second)
   }
 
   /// Adds up a block's rows by cluster, rows ascending.
@@ -145,18 +152,16 @@ struct LloydPass {
     let width = rows.width
     sums.update(repeating: 0, count: clusters * (width + 1))
     rows.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for row in range {
-        let target = sums + Int(labels[row]) * (width + 1)
-        let source = base + row * width
-        if let weights = rows.weights {
-          let weight = weights[row]
-          for j in 0..<width { target[j] += weight * source[j] }
-          target[width] += weight
-        } else {
-          for j in 0..<width { target[j] += source[j] }
-          target[width] += 1
-        }
+      rows.weights.withBuffer { weights in
+        guard let base = values.baseAddress else { return }
+        NearestPoints.addGroups(
+          rows: range.count,
+          columns: width,
+          base + range.lowerBound * width,
+          groups: labels + range.lowerBound,
+          weights: weights.flatMap { $0.baseAddress }.map { $0 + range.lowerBound },
+          to: sums
+        )
       }
     }
   }

@@ -61,7 +61,8 @@ extension InteriorPoint {
     // Slopes of the rest, as if the inner rows had none.
     var rest = slopes
     for i in inner { rest[i] = 0 }
-    let pulled = gathered(rest)
+    var pulled = gathered(rest)
+    for j in penalty.linear.indices { pulled[j] += penalty.linear[j] }
     let part = design.selecting(free)
     let right = free.map { j -> Double in
       let sign = thresholds[j] > 0 ? (state.w[j] > 0 ? thresholds[j] : -thresholds[j]) : 0

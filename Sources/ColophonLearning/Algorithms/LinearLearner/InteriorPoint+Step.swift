@@ -50,12 +50,8 @@ extension InteriorPoint {
           + state.minus[j] / (thresholds[j] + state.signs[j]) : 0
     }
     var gradient = gathered(state.slopes)
-    let smooth = LinearPenalty(
-      absolute: thresholds.map { _ in 0 },
-      quadratic: penalty.quadratic,
-      pull: penalty.pull,
-      anchor: penalty.anchor
-    )
+    var smooth = penalty
+    smooth.absolute = thresholds.map { _ in 0 }
     _ = smooth.add(state.w, to: &gradient)
     for j in gradient.indices { gradient[j] += state.signs[j] }
     let weights = Elementwise.divide(loss.shares, rowBends)

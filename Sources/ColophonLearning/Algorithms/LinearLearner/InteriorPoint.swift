@@ -111,7 +111,8 @@ struct InteriorPoint: Sendable {
       residual: residual / loss.slopeScale,
       gap: gap,
       iterations: iterations,
-      isConverged: false
+      isConverged: false,
+      slopes: slopes
     )
   }
 

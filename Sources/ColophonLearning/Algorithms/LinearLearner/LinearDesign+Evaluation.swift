@@ -11,19 +11,37 @@ struct LossState: Sendable {
 
 extension LinearDesign {
   /// A loss at some coefficients.
-  ///
-  /// One pass over dense rows: each block is centred once, and its margins, losses and part of the
-  /// slopes are computed while it is near.
   func evaluated(_ coefficients: [Double], _ loss: some MarginLoss) -> LossState {
+    evaluated(coefficients, loss, bending: false).state
+  }
+
+  /// A loss of one output whose curvature is the same everywhere, and that curvature: columns ×
+  /// columns; for dense designs.
+  func bent(
+    _ coefficients: [Double],
+    _ loss: some MarginLoss
+  ) -> (state: LossState, curvature: [Double]) {
+    precondition(loss.isQuadratic && loss.outputs == 1 && sparse == nil, "not one curvature")
+    return evaluated(coefficients, loss, bending: true)
+  }
+
+  /// One pass over dense rows: each block is centred once, and its margins, losses and part of the
+  /// slopes, and of the curvature where it is asked for, are computed while it is near.
+  private func evaluated(
+    _ coefficients: [Double],
+    _ loss: some MarginLoss,
+    bending: Bool
+  ) -> (state: LossState, curvature: [Double]) {
     let outputs = loss.outputs
     guard sparse == nil, denseWidth > 0 else {
       let margins = margins(coefficients, outputs: outputs)
       let point = loss.evaluate(margins, threads: threads)
       let slopes = gathered(point.slopes, outputs: outputs)
-      return LossState(margins: margins, point: point, slopes: slopes)
+      return (LossState(margins: margins, point: point, slopes: slopes), [])
     }
     let own = ownScale(coefficients)
     let count = outputs * denseWidth
+    let pairs = bending ? denseWidth * denseWidth : 0
     var margins = [Double](repeating: 0, count: rows * outputs)
     var slopes = margins
     var shapes = [Double](repeating: 0, count: rows * loss.shapes)
@@ -31,24 +49,46 @@ extension LinearDesign {
       slopes.withUnsafeMutableBufferPointer { slopes in
         shapes.withUnsafeMutableBufferPointer { shapes in
           guard let margins = margins.baseAddress, let slopes = slopes.baseAddress else {
-            return [Double](repeating: 0, count: count + 1)
+            return [Double](repeating: 0, count: count + 1 + pairs)
           }
           // A loss without shapes writes none.
           let all = LossPart(margins, slopes, shapes.baseAddress ?? slopes)
-          return summed(count + 1) { range, values, target in
+          return summed(count + 1 + pairs) { range, values, target in
             let part = all.from(range.lowerBound, outputs: outputs, shapes: loss.shapes)
             multiply(range.count, values, own, outputs, part.margins)
             target[count] = loss.evaluate(range, part)
             gather(range.count, values, part.slopes, outputs, target)
+            if bending { bend(range, values, loss, into: target + count + 1) }
           }
         }
       }
     }
-    return LossState(
+    let state = LossState(
       margins: margins,
       point: LossPoint(value: sums[count], slopes: slopes, shapes: shapes),
       slopes: ownScale(Array(sums[..<count]))
     )
+    return (state, scaledPairs(Array(sums[(count + 1)...])))
+  }
+
+  /// The weighted products of a block's columns with each other, for a loss without shapes.
+  private func bend(
+    _ range: Range<Int>,
+    _ values: UnsafePointer<Double>,
+    _ loss: some MarginLoss,
+    into target: UnsafeMutablePointer<Double>
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: range.count) { weights in
+      guard let weights = weights.baseAddress else { return }
+      loss.curvature(range, UnsafeBufferPointer(start: nil, count: 0), 0, 0, into: weights)
+      MatrixProduct.gram(
+        rows: range.count,
+        columns: denseWidth,
+        values,
+        weights: UnsafePointer(weights),
+        into: target
+      )
+    }
   }
 
   /// The second derivatives of a loss for each pair of outputs, the first at most the second:

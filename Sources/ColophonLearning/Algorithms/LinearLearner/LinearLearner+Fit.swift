@@ -78,6 +78,14 @@ extension LinearLearner {
           if let smooth = loss.smooth, let found = smoothly(smooth, design, penalty.output(k)) {
             return found
           }
+          let banded = BandedInteriorPoint(
+            design: design,
+            loss: loss,
+            penalty: penalty.output(k),
+            tolerance: tolerance,
+            maxIterations: maxIterations
+          )
+          if let found = banded.solve() { return found }
           return InteriorPoint(
             design: design,
             loss: loss,

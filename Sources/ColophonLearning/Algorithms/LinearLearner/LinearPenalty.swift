@@ -1,13 +1,16 @@
-/// What is added to the mean loss for coefficients u: Σ λ |u| + ½ Σ q u² + ½ Σ pull (u − anchor)².
+/// What is added to the mean loss for coefficients u.
 ///
-/// One λ and one q for each column of the design; 0 for the intercept. The pull is the same for
-/// all, the intercept included.
+/// Σ λ |u| + ½ Σ q u² + ½ Σ pull (u − anchor)² + Σ linear u + constant. One λ and one q for each
+/// column of the design; 0 for the intercept. The pull is the same for all, the intercept included.
 struct LinearPenalty: Sendable {
   var absolute: [Double]
   var quadratic: [Double]
   var pull: Double
   /// Outputs × columns; empty where nothing pulls.
   var anchor: [Double]
+  /// What rows on one side of their corners add up to: a slope for each column, and a constant.
+  var linear: [Double] = []
+  var constant = 0.0
 
   var isSparse: Bool { absolute.contains { $0 > 0 } }
   var isZero: Bool { pull == 0 && !isSparse && !quadratic.contains { $0 > 0 } }
@@ -23,7 +26,11 @@ struct LinearPenalty: Sendable {
   /// The value, and the slopes of the smooth part added to others.
   func add(_ coefficients: [Double], to slopes: inout [Double]) -> Double {
     let width = absolute.count
-    var value = 0.0
+    var value = constant
+    for i in linear.indices {
+      value += linear[i] * coefficients[i]
+      slopes[i] += linear[i]
+    }
     for i in coefficients.indices {
       let (u, j) = (coefficients[i], i % width)
       value += 0.5 * quadratic[j] * u * u + absolute[j] * u.magnitude

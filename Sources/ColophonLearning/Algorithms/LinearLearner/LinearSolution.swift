@@ -10,6 +10,8 @@ struct LinearSolution: Sendable {
   var gap: Double?
   var iterations: Int
   var isConverged: Bool
+  /// The slope of each row that certifies the optimum; empty where the solver has none.
+  var slopes: [Double] = []
 
   /// The solutions of outputs that were solved for one by one.
   static func joined(_ parts: [LinearSolution]) -> LinearSolution {

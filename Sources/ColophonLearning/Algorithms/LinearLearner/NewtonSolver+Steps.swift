@@ -7,9 +7,13 @@ extension NewtonSolver {
   /// made stiff where no penalty does it, and the slopes have no part in it, so classes stay
   /// centred: their unpenalised coefficients sum to zero.
   func curvature(at state: State) -> Matrix {
+    curvature(design.curvatures(loss, at: state.point))
+  }
+
+  /// The same from the loss's part of it, pair by pair of outputs.
+  func curvature(_ blocks: [Double]) -> Matrix {
     let width = design.columns
     var matrix = Matrix(rows: order, columns: order)
-    let blocks = design.curvatures(loss, at: state.point)
     var place = 0
     for first in 0..<outputs {
       for second in first..<outputs {

@@ -45,9 +45,9 @@ struct NewtonSolver: Sendable {
   ///
   /// - SeeAlso: Shamanskii, "A modification of Newton's method", 1967.
   func iterate(from start: [Double]) throws -> LinearSolution {
-    var state = state(at: start)
-    var best = state
     var held: Matrix?
+    var state = state(at: start, &held)
+    var best = state
     var sinceBest = 0
     var iteration = 0
     while order > 0, iteration < maxIterations {
@@ -108,9 +108,22 @@ struct NewtonSolver: Sendable {
 
   private var shares: [Double] { design.shares }
 
+  /// Everything that is known at some coefficients, and the curvature where it comes in one pass.
+  private func state(at coefficients: [Double], _ held: inout Matrix?) -> State {
+    guard loss.isQuadratic, outputs == 1, design.sparse == nil, design.denseWidth > 0,
+      order <= NewtonSolver.denseLimit
+    else { return state(at: coefficients) }
+    let (found, blocks) = design.bent(coefficients, loss)
+    held = curvature(blocks)
+    return state(at: coefficients, found)
+  }
+
   /// Everything that is known at some coefficients.
   func state(at coefficients: [Double]) -> State {
-    let found = design.evaluated(coefficients, loss)
+    state(at: coefficients, design.evaluated(coefficients, loss))
+  }
+
+  private func state(at coefficients: [Double], _ found: LossState) -> State {
     var slopes = found.slopes
     let penalty = self.penalty.add(coefficients, to: &slopes)
     let absolute = absolute

@@ -23,6 +23,7 @@ package struct ForestLearner: RoundLearner {
     self.job = job
     table = try TreeTable(job, of: RandomForest.name)
     try table.check(recipe.settings.classWeight)
+    try table.check(recipe.settings.criterion(for: job.task))
     limits = recipe.settings.limits(
       rows: table.count,
       features: table.columns.columns,

@@ -165,7 +165,7 @@ extension XGBoostObjective {
         SoftmaxLoss.normalize(&margins, start, classes)
       }
       return .multiclass(probabilities: margins, classes: classes)
-    case .logOdds: return .binary(scores: ordered.map { Elementary.sigmoid($0) })
+    case .logOdds: return .binary(scores: Elementary.sigmoid(ordered))
     case .probability, .decision, .number, .exponential:
       return task == .binary ? .binary(scores: ordered) : .regression(ordered)
     }

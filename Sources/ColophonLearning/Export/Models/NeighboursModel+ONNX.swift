@@ -2,7 +2,8 @@ import ColophonData
 
 /// Distances to all stored rows, the nearest of them by TopK, their answers averaged.
 ///
-/// Of equally near rows the earlier ones are taken. Differences are written out, rows × stored rows
+/// Of equally near rows the earlier ones are taken; of weighted rows as many as may be needed, each
+/// for what its weight adds until the neighbours' number is reached. Differences are written out, rows × stored rows
 /// × features, so that distances are as exact as the model's own; a batch should be small where much
 /// is stored.
 extension NeighboursModel: ONNXExportable {
@@ -10,14 +11,14 @@ extension NeighboursModel: ONNXExportable {
     to graph: inout ONNXGraph,
     reading features: ONNXGraph.Wire
   ) throws -> ONNXPrediction {
-    guard weights == nil else {
-      throw ExportFault("neighbours that were learned from weighted rows have no ONNX form")
-    }
     let metric = NeighbourMetric(named: settings.metric, power: settings.power)
     let reduced = distances(metric, &graph, features)
-    let (near, places) = graph.smallest(reduced, min(settings.neighbours, answers.count))
-    let shares: ONNXGraph.Wire? =
-      settings.votes == .distance ? self.shares(metric, near, &graph) : nil
+    let (near, places) = graph.smallest(reduced, reach)
+    var shares = used(places, &graph)
+    if settings.votes == .distance {
+      let closeness = self.shares(metric, near, &graph)
+      shares = shares.map { graph.multiply($0, closeness) } ?? closeness
+    }
     switch task {
     case .binary: return .binary(mean(answers, places, shares, &graph))
     case .multiclass:
@@ -27,6 +28,33 @@ extension NeighboursModel: ONNXExportable {
       return .multiclass(graph.concatenate(columns))
     default: return .regression(mean(answers, places, shares, &graph))
     }
+  }
+
+  /// How many of the nearest rows can have a say: of weighted ones as many as it takes of the
+  /// lightest.
+  private var reach: Int {
+    guard let weights else { return min(settings.neighbours, answers.count) }
+    var (sum, count) = (0.0, 0)
+    for weight in weights.sorted() where sum < Double(settings.neighbours) {
+      sum += weight
+      count += 1
+    }
+    return max(count, 1)
+  }
+
+  /// What each of the nearest rows counts for, near ones first; nil where all count alike.
+  private func used(
+    _ places: ONNXGraph.Wire,
+    _ graph: inout ONNXGraph
+  ) -> ONNXGraph.Wire? {
+    guard let weights else { return nil }
+    let all = graph.constant(ONNXTensor(.doubles(weights), shape: [weights.count]))
+    let own = graph.node("Gather", [all, places], [("axis", .integer(0))])
+    let axis = graph.constant(ONNXTensor(.integers([1]), shape: []))
+    let before = graph.subtract(graph.node("CumSum", [own, axis]), own)
+    let needed = graph.constant(.scalar(Double(settings.neighbours)))
+    let rest = graph.node("Max", [graph.subtract(needed, before), graph.constant(.scalar(0))])
+    return graph.node("Min", [own, rest])
   }
 
   /// The reduced distance of each row to each stored one.

@@ -6,12 +6,6 @@ extension SVMModel: ONNXExportable {
     to graph: inout ONNXGraph,
     reading features: ONNXGraph.Wire
   ) throws -> ONNXPrediction {
-    if task == .multiclass, !scalings.isEmpty, present.count > 2 {
-      throw ExportFault(
-        "calibrated probabilities of several classes come of an iteration that has no ONNX form",
-        hint: "train with 'probability: false'"
-      )
-    }
     let decisions = graph.add(
       graph.product(kernels(&graph, features), graph.constant(weights)),
       graph.constant(.row(intercepts))
@@ -20,7 +14,8 @@ extension SVMModel: ONNXExportable {
     case .regression: return .regression(decisions)
     case .binary: return .binary(positive(decisions, &graph))
     default:
-      return .multiclass(graph.spread(shares(decisions, &graph), present, of: classCount))
+      let shares = scalings.isEmpty ? votes(decisions, &graph) : coupled(decisions, &graph)
+      return .multiclass(graph.spread(shares, present, of: classCount))
     }
   }
 
@@ -79,17 +74,33 @@ extension SVMModel: ONNXExportable {
       return graph.node("Sigmoid", [graph.multiply(decisions, -1)])
     }
     let margin = graph.add(graph.multiply(decisions, -scaling.slope), -scaling.offset)
+    return graph.subtract(graph.constant(.scalar(1)), clipped(margin, &graph))
+  }
+
+  /// The logistic of a margin, a little off 0 and 1.
+  private func clipped(
+    _ margin: ONNXGraph.Wire,
+    _ graph: inout ONNXGraph
+  ) -> ONNXGraph.Wire {
     let least = graph.constant(.scalar(1e-7))
     let most = graph.constant(.scalar(1 - 1e-7))
-    let clipped = graph.node(
+    return graph.node(
       "Min",
       [graph.node("Max", [graph.node("Sigmoid", [margin]), least]), most]
     )
-    return graph.subtract(graph.constant(.scalar(1)), clipped)
+  }
+
+  /// Each pair's calibrated probability, and what they come to together.
+  private func coupled(_ decisions: ONNXGraph.Wire, _ graph: inout ONNXGraph) -> ONNXGraph.Wire {
+    let slopes = graph.constant(.row(scalings.map { -$0.slope }))
+    let offsets = graph.constant(.row(scalings.map { -$0.offset }))
+    let margins = graph.add(graph.multiply(decisions, slopes), offsets)
+    return PairwiseCouplingGraph(classes: present.count, pairs: pairs)
+      .write(clipped(margins, &graph), to: &graph)
   }
 
   /// The softmax of each class's votes plus, below a third of one, its sum of decision values.
-  private func shares(_ decisions: ONNXGraph.Wire, _ graph: inout ONNXGraph) -> ONNXGraph.Wire {
+  private func votes(_ decisions: ONNXGraph.Wire, _ graph: inout ONNXGraph) -> ONNXGraph.Wire {
     let classes = present.count
     var signs = [Double](repeating: 0, count: pairs.count * classes)
     var wins = signs
@@ -106,13 +117,13 @@ extension SVMModel: ONNXExportable {
       graph.node("Greater", [decisions, graph.constant(.scalar(0))]),
       to: .double
     )
-    let votes = graph.add(
+    let won = graph.add(
       graph.product(isFirst, graph.constant(.matrix(wins, columns: classes))),
       graph.constant(.row(losses))
     )
     let sums = graph.product(decisions, graph.constant(.matrix(signs, columns: classes)))
     let scale = graph.multiply(graph.add(graph.node("Abs", [sums]), 1), 3)
-    let margins = graph.add(votes, graph.divide(sums, scale))
+    let margins = graph.add(won, graph.divide(sums, scale))
     return graph.node("Softmax", [margins], [("axis", .integer(1))])
   }
 }

@@ -14,6 +14,8 @@ package struct ONNXGraph: Sendable {
     package var element: ONNXElement
     /// The second dimension; nil where the tensor has one dimension only.
     package var columns: Int?
+    /// Whether it is one number and no tensor of rows.
+    package var isSingle = false
   }
 
   package private(set) var nodes: [ONNXNode] = []
@@ -24,19 +26,27 @@ package struct ONNXGraph: Sendable {
   private var known: [ONNXTensor: Wire] = [:]
   /// Nodes by what they compute, to make none twice.
   private var made: [ONNXNode: Wire] = [:]
+  /// Begins every name, so that a graph within another has names of its own.
+  private let prefix: String
 
-  package init() {}
+  package init(prefix: String = "") { self.prefix = prefix }
 
   /// A name that no column has: those that begin with a stroke are the graph's own.
   private mutating func fresh(_ stem: String) -> String {
     counts[stem, default: 0] += 1
-    return "/\(stem)_\(counts[stem] ?? 0)"
+    return "/\(prefix)\(stem)_\(counts[stem] ?? 0)"
   }
 
   /// A column of the raw data, `[rows, 1]`.
   package mutating func input(_ name: String, _ element: ONNXElement) -> Wire {
     inputs.append(Port(name: name, element: element, columns: 1))
     return Wire(name: name)
+  }
+
+  /// What a graph within another is given.
+  mutating func input(_ port: Port) -> Wire {
+    inputs.append(port)
+    return Wire(name: port.name)
   }
 
   /// Numbers or texts that never change; the same ones are kept once.
@@ -139,6 +149,7 @@ extension ONNXGraph.Port {
       type.message(1) { tensor in
         tensor.integer(1, element.rawValue)
         tensor.message(2) { shape in
+          if isSingle { return }
           shape.message(1) { $0.text(2, "rows") }
           if let columns { shape.message(1) { $0.integer(1, columns) } }
         }

@@ -9,6 +9,7 @@ package struct ONNXNode: Hashable, Sendable {
     case integers([Int])
     case floats([Float])
     case texts([String])
+    case graph(ONNXBody)
   }
 
   package var operation: String
@@ -71,6 +72,9 @@ extension ONNXNode.Attribute {
     case .texts(let texts):
       for text in texts { writer.text(9, text) }
       type = 8
+    case .graph(let body):
+      writer.message(6) { body.graph.write(to: &$0, name: name) }
+      type = 5
     }
     writer.integer(20, type)
   }

@@ -56,6 +56,18 @@ struct BoxLoss: Sendable {
       ? HuberLoss(targets: targets, shares: shares, epsilon: slopeScale) : nil
   }
 
+  /// The loss of some rows alone, with their shares.
+  func thinned(to places: [Int], shares: [Double]) -> BoxLoss {
+    BoxLoss(
+      targets: places.map { targets[$0] },
+      lower: places.map { lower[$0] },
+      upper: places.map { upper[$0] },
+      curvature: curvature,
+      shares: shares,
+      slopeScale: slopeScale
+    )
+  }
+
   /// The slope of a row's loss at a margin; where a corner has many, the one nearest to 0.
   func slope(_ row: Int, at margin: Double) -> Double {
     let distance = margin - targets[row]
