@@ -123,7 +123,9 @@ struct SQLiteRegions {
     var body = payload + headLength
     var name = ""
     for (column, type) in types.enumerated() {
-      let size = type >= 12 ? (type - (type % 2 == 0 ? 12 : 13)) / 2 : [0, 1, 2, 3, 4, 6, 8, 8][min(type, 7)]
+      let size =
+        type >= 12
+        ? (type - (type % 2 == 0 ? 12 : 13)) / 2 : [0, 1, 2, 3, 4, 6, 8, 8][min(type, 7)]
       if column == 1 { name = String(decoding: bytes[body..<body + size], as: UTF8.self) }
       if column == 3 {
         let page = type == 9 ? 1 : type == 8 ? 0 : big(body, size)

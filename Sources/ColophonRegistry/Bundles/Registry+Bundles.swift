@@ -26,7 +26,8 @@ extension Registry {
     for event in events {
       let named =
         event.kind == .registered
-        ? [event.new, event.bound, event.detail] : [.verified, .signed].contains(event.kind) ? [event.detail] : []
+        ? [event.new, event.bound, event.detail]
+        : [.verified, .signed].contains(event.kind) ? [event.detail] : []
       for digest in named { documents[digest] = try document(digest) }
     }
     return RegistryBundle(

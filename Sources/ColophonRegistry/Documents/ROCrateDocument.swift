@@ -111,7 +111,8 @@ extension ROCrate {
       ),
       "conformsTo": ROCrate.references(ROCrate.profileNames.map { $0.0 }),
       "identifier": .string("urn:uuid:" + subject.stamp.uuid),
-      "author": people.isEmpty ? nil : ROCrate.references(people.compactMap { $0["@id"]?.asString }),
+      "author": people.isEmpty
+        ? nil : ROCrate.references(people.compactMap { $0["@id"]?.asString }),
     ])
   }
 
@@ -195,7 +196,8 @@ extension ROCrate {
 
   /// The step of the recipe, what was done, and that the engine had it done.
   private func step(_ position: Int, _ cell: LineageNode) -> [Value] {
-    let used = subject.files(of: cell).map { id(of: $0) }
+    let used =
+      subject.files(of: cell).map { id(of: $0) }
       + cell.inputs.keys.sorted().compactMap { subject[cell: $0] }.map { result($0) }
     var entities: [Value] = [
       [

@@ -23,7 +23,8 @@ package struct RegistryAudit: Hashable, Sendable {
       "\(counted(events, "event")), \(counted(versions, "version")) in "
       + "\(counted(groups, "group")), \(counted(documents, "document"))"
     text +=
-      isSound ? "the journal is whole: \(counts)\n" : "\(counted(findings.count, "finding")) in \(counts)\n"
+      isSound
+      ? "the journal is whole: \(counts)\n" : "\(counted(findings.count, "finding")) in \(counts)\n"
     if !comparedSearch {
       text += "the tables of metrics and ancestors were not compared; --full does that\n"
     }

@@ -26,6 +26,7 @@ package struct LineageSearch: Sendable {
   ///
   /// - Parameter reference: `REPORT.html` (or its `.json`'s page), `NOTEBOOK:CELL`, `GROUP@N`,
   ///   `GROUP@ALIAS`, or a model's digest or its first digits.
+  /// - Returns: What it is.
   /// - Throws: `RegistryRefusal` where there is nothing of that name; `ManifestError`.
   package func find(_ reference: String) throws -> Found {
     if reference.contains("@"), let name = VersionName(reference) {

@@ -25,7 +25,9 @@ package struct CardPage: Sendable {
       stamp: subject.subject.stamp.description,
       command: "colophon registry verify \(version.name)"
     )
-    colophon.data = subject.subject.files.map { .init(path: $0.path, digest: $0.digest.description) }
+    colophon.data = subject.subject.files.map {
+      .init(path: $0.path, digest: $0.digest.description)
+    }
     colophon.libraries = subject.subject.libraries.sorted { $0.key < $1.key }
       .map { Fact($0.key, $0.value) }
     colophon.stamps = version.content.cells.map { cell in
@@ -70,19 +72,31 @@ package struct CardPage: Sendable {
       parts.append(section("gate", [gate]))
     }
     parts += [heading("Card"), section("card", [.card(subject.card)])]
+    let words = NotebookWords(version).section
+    if !words.isEmpty {
+      parts.append(heading("In the notebook's words"))
+      parts += words.map { .prose($0) }
+    }
     parts += [heading("History"), section("history", [history])]
     return parts
   }
 
   private func heading(_ text: String) -> PageContent.Part {
-    .prose(.heading(level: 2, anchor: text.lowercased(), number: nil, [.text(text)]))
+    .prose(
+      .heading(
+        level: 2,
+        anchor: text.lowercased().replacing(" ", with: "-"),
+        number: nil,
+        [.text(text)]
+      )
+    )
   }
 
   private func section(_ name: String, _ exhibits: [Exhibit]) -> PageContent.Part {
     .cell(
       CellSection(
-        kind: "register",
-        name: version.source.cell,
+        kind: version.name,
+        name: name,
         anchor: "part-\(name)",
         configuration: "",
         display: .hidden,

@@ -182,11 +182,15 @@ import Testing
     let model = try Value(json: text.utf8)["metadata"]?["component"]
     let metrics = model?["modelCard"]?["quantitativeAnalysis"]?["performanceMetrics"]?.asArray ?? []
     let area = try #require(
-      metrics.first { $0["type"]?.asString == "roc_auc" && $0["slice"]?.asString == "final" }
+      metrics.first {
+        $0["type"]?.asString == "roc_auc" && $0["slice"]?.asString == "the test part of people"
+      }
     )
     #expect(area["value"]?.asString == "0.8125")
     #expect(area["confidenceInterval"] == ["lowerBound": "0.625", "upperBound": "0.9375"])
-    #expect(metrics.contains { $0["slice"]?.asString == "final: region = north" })
+    #expect(
+      metrics.contains { $0["slice"]?.asString == "the test part of people, region = north" }
+    )
     #expect(model?["hashes"]?.asArray?.first?["content"]?.asString?.count == 64)
   }
 

@@ -27,14 +27,15 @@ import Testing
     }
   }
 
-  static let changes: [(String, @Sendable ([ModelSignature.Resource]) -> [ModelSignature.Resource])] =
-    [
-      ("edited", { [ModelSignature.Resource("model", Digest(of: "x".utf8)), $0[1]] }),
-      ("missing", { [$0[0]] }),
-      ("one more", { $0 + [ModelSignature.Resource("b", Digest(of: "b".utf8))] }),
-      ("renamed", { [ModelSignature.Resource("modal", $0[0].digest), $0[1]] }),
-      ("swapped", { [.init($0[0].name, $0[1].digest), .init($0[1].name, $0[0].digest)] }),
-    ]
+  static let changes:
+    [(String, @Sendable ([ModelSignature.Resource]) -> [ModelSignature.Resource])] =
+      [
+        ("edited", { [ModelSignature.Resource("model", Digest(of: "x".utf8)), $0[1]] }),
+        ("missing", { [$0[0]] }),
+        ("one more", { $0 + [ModelSignature.Resource("b", Digest(of: "b".utf8))] }),
+        ("renamed", { [ModelSignature.Resource("modal", $0[0].digest), $0[1]] }),
+        ("swapped", { [.init($0[0].name, $0[1].digest), .init($0[1].name, $0[0].digest)] }),
+      ]
 
   @Test(arguments: changes.indices)
   func failForOtherFiles(change: Int) throws {
@@ -54,7 +55,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "{}", "[1]", #"{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json"}"#])
+  @Test(arguments: [
+    "", "{}", "[1]", #"{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json"}"#,
+  ])
   func thatAreNoneAreRefused(text: String) {
     #expect(throws: ModelSignature.Problem.self) { try ModelSignature(text: text) }
   }

@@ -1,9 +1,11 @@
 """Runs the standards' own clients over the documents in Tests/Fixtures/documents.
 
-    python -m venv papers && papers/bin/pip install roc-validator rocrate in-toto-attestation \
+    python -m venv papers && papers/bin/pip install roc-validator rocrate==0.11.0 in-toto-attestation \
         model-signing pyOpenSSL 'cyclonedx-python-lib[json-validation]' mlcroissant \
         openlineage-python prov botocore jsonschema sagemaker-core
     papers/bin/python Tests/Fixtures/make/documents_check.py [FOLDER [CARD_SCHEMA]]
+
+FOLDER may hold documents of any run, named as the fixtures are, with their files in FOLDER/files.
 
 For each document it writes down the digest, the client with its version, and the client's own words;
 and for some variants in which something is broken, that the client said no. All of it goes into
@@ -11,7 +13,11 @@ FOLDER/checked.json, which the Swift tests compare with what the program writes.
 model_card_schema.json of aws/sagemaker-python-sdk; without it the package's classes alone check the
 card. No client is asked over the network: the crate's contexts come from the package `rocrate`.
 """
-import copy, hashlib, io, json, logging, os, pathlib, shutil, subprocess, sys, tempfile, warnings
+import sys
+
+sys.path.pop(0)  # A neighbour here is called decimal.py.
+
+import hashlib, json, logging, pathlib, shutil, subprocess, tempfile, warnings
 from importlib.metadata import version as installed
 
 warnings.filterwarnings("ignore")
@@ -51,48 +57,29 @@ def prov(text):
 
 
 def offline_contexts():
-    """Serves the crates' JSON-LD contexts to rdflib from the package `rocrate`."""
-    import rdflib.plugins.shared.jsonld.context as context, rocrate, requests
+    """Serves the crates' JSON-LD contexts to the validator from the package `rocrate`."""
+    import requests, rocrate
+    from rocrate_validator.utils.http import HttpRequester
 
     crate = json.loads((pathlib.Path(rocrate.__file__).parent / "data/ro-crate.jsonld").read_text())
     term = "https://w3id.org/ro/terms/workflow-run#"
     names = ["ParameterConnection", "connection", "sourceParameter", "targetParameter", "md5",
              "sha1", "sha256", "sha512"]
-    run = {"@context": [crate["@context"], {name: term + name for name in names}]}
+    run = {"@context": {name: term + name for name in names}}
     known = {"https://w3id.org/ro/crate/1.1/context": crate,
              "https://w3id.org/ro/terms/workflow-run/context": run}
-    import rdflib.plugins.parsers.jsonld as parser
 
-    def wrapped(original):
-        def read(source, *arguments, **options):
-            if str(source) in known:
-                found = known[str(source)]
-                return (found, None) if isinstance(original_result(original), tuple) else found
-            return original(source, *arguments, **options)
-        return read
+    def get(self, url, *arguments, **options):
+        if url not in known:
+            raise requests.ConnectionError(f"no network in this check: {url}")
+        response = requests.Response()
+        response.status_code = 200
+        response._content = json.dumps(known[url]).encode()
+        response.headers["Content-Type"] = "application/ld+json"
+        response.url = url
+        return response
 
-    def original_result(original):
-        try:
-            return original(io.StringIO("{}"))
-        except Exception:
-            return ({}, None)
-
-    for module in (context, parser):
-        if hasattr(module, "source_to_json"):
-            module.source_to_json = wrapped(module.source_to_json)
-    plain = requests.Session.request
-
-    def request(self, method, url, *arguments, **options):
-        if url in known:
-            response = requests.Response()
-            response.status_code = 200
-            response._content = json.dumps(known[url]).encode()
-            response.headers["Content-Type"] = "application/ld+json"
-            response.url = url
-            return response
-        raise requests.ConnectionError(f"no network in this check: {url}")
-
-    requests.Session.request = request
+    HttpRequester.get = HttpRequester.head = HttpRequester.fetch_fresh = get
 
 
 def rocrate(text):
@@ -112,18 +99,22 @@ def rocrate(text):
         issues = [f"[{issue.check.identifier}] {issue.message}" for issue in result.get_issues()]
         if issues:
             raise Rejected("; ".join(issues[:4]))
-        checks = result.get_executed_checks() if hasattr(result, "get_executed_checks") else []
         return (f"provenance-run-crate-0.5 at -l required: passed={result.passed()}, "
-                f"{len(list(checks))} checks, 0 issues")
+                f"{len(result.executed_checks)} checks, 0 issues")
 
 
 # --- OpenLineage ----------------------------------------------------------------------------------
 
 
+def filled(value):
+    if isinstance(value, dict):
+        pairs = {name: filled(member) for name, member in value.items()}
+        return {name: member for name, member in pairs.items() if member not in ({}, [], None)}
+    return [filled(item) for item in value] if isinstance(value, list) else value
+
+
 def openlineage(text):
-    import attr
     from openlineage.client import event_v2
-    from openlineage.client.generated import base
     import openlineage.client.facet_v2 as facets
 
     count = 0
@@ -168,7 +159,8 @@ def openlineage(text):
 
             again = json.loads(Serde.to_json(made))
             for name in ("run", "job", "inputs", "outputs", "eventType"):
-                if json.dumps(again[name], sort_keys=True) != json.dumps(event[name], sort_keys=True):
+                # The client also writes members that hold nothing.
+                if filled(again[name]) != filled(event[name]):
                     raise ValueError(f"the client writes another '{name}': {again[name]}")
             count += 1
         except Exception as problem:
@@ -181,9 +173,7 @@ def openlineage(text):
 
 def intoto(text):
     from google.protobuf import json_format
-    from google.protobuf.struct_pb2 import Struct
     from in_toto_attestation.predicates.provenance.v1 import provenance_pb2
-    from in_toto_attestation.predicates.provenance.v1.provenance import Provenance
     from in_toto_attestation.predicates.test_result.v0 import test_result_pb2
     from in_toto_attestation.v1 import statement_pb2
     from in_toto_attestation.v1.statement import Statement
@@ -197,9 +187,12 @@ def intoto(text):
             kind = message.predicate_type
             if "slsa.dev" in kind:
                 parsed = json_format.Parse(predicate, provenance_pb2.Provenance())
-                made = Provenance.copy_from_pb(parsed)
-                made.validate()
-                said.append("Statement and SLSA Provenance validate")
+                # The client's classes know the members; what SLSA requires of them is said here.
+                needed = [parsed.build_definition.build_type, parsed.run_details.builder.id,
+                          parsed.build_definition.external_parameters.fields]
+                if not all(needed):
+                    raise ValueError("SLSA's level 1 asks for buildType, externalParameters, builder.id")
+                said.append("Statement validates, Provenance parses with level 1's members")
             elif "test-result" in kind:
                 parsed = json_format.Parse(predicate, test_result_pb2.TestResult())
                 if parsed.result not in ("PASSED", "WARNED", "FAILED"):
@@ -208,7 +201,7 @@ def intoto(text):
                     from in_toto_attestation.v1.resource_descriptor import ResourceDescriptor
 
                     ResourceDescriptor.copy_from_pb(configuration).validate()
-                said.append("Statement and TestResult validate")
+                said.append("Statement validates, TestResult parses, its configuration validates")
             else:
                 said.append(f"Statement of {kind} validates")
         except Exception as problem:
@@ -370,8 +363,6 @@ def without_step(value):
 
 BROKEN = {
     "prov": [
-        ("a relation to nothing but a name without prefix",
-         edited(lambda v: v["used"].update({"_:x": {"prov:entity": "un:known"}}))),
         ("no prefix", drop("prefix")),
         ("not JSON", lambda text: text[:-4]),
     ],
@@ -405,7 +396,6 @@ BROKEN = {
         ("a builder without id", drop("predicate", "runDetails", "builder", "id")),
     ],
     "croissant": [
-        ("no name", drop("name")),
         ("a column that the file lacks",
          put("nowhere", "recordSet", 0, "field", 0, "source", "extract", "column")),
         ("a file of another content", put("0" * 64, "distribution", 0, "sha256")),
@@ -430,7 +420,8 @@ BROKEN = {
         ("a status that is none", put("Perhaps", "ModelApprovalStatus")),
         ("a group's name with an underline", put("a_b", "ModelPackageGroupName")),
         ("a description that is too long", put("x" * 2000, "ModelPackageDescription")),
-        ("a card without content", drop("ModelCard", "ModelCardContent")),
+        ("a card's content of another kind",
+         put('{"intended_uses": {"risk_rating": "Enormous"}}', "ModelCard", "ModelCardContent")),
     ],
 }
 
@@ -464,7 +455,7 @@ def main():
         }
         first = {"prov": "version.prov", "rocrate": "run.rocrate", "openlineage": "run.openlineage",
                  "intoto": "version.intoto", "croissant": "version.croissant"}
-        if path.name != first.get(standard, path.name):
+        if path.name != first.get(standard, path.name) or folder != here:
             continue
         for change, variant in BROKEN[standard]:
             try:

@@ -110,9 +110,11 @@ extension CycloneDXBill {
         "datasets": .array(
           subject.subject.files.map { ["ref": .string("data:\($0.path)")] }
         ),
-        "inputs": .array((card.data?.columns ?? []).filter { $0.role == "feature" }.map {
-          ["format": .string("\($0.name): \($0.type)")]
-        }),
+        "inputs": .array(
+          (card.data?.columns ?? []).filter { $0.role == "feature" }.map {
+            ["format": .string("\($0.name): \($0.type)")]
+          }
+        ),
         "outputs": card.identity.target.map { target in
           let classes = card.identity.classes.joined(separator: " | ")
           return [["format": .string(classes.isEmpty ? target : "\(target): \(classes)")]]
@@ -121,20 +123,22 @@ extension CycloneDXBill {
       "quantitativeAnalysis": ["performanceMetrics": .array(metrics)],
       "considerations": considerations,
       "properties": CycloneDXBill.properties(
-        card.training.map {
-          ("colophon:setting:\($0.name)", NumberFormat.plain($0.value))
-        }
+        card.training.map { ("colophon:setting:\($0.name)", NumberFormat.plain($0.value)) }
+          + card.findings.flatMap { finding in
+            finding.settings.map {
+              ("colophon:\(finding.kind):\(finding.name):\($0.name)", NumberFormat.plain($0.value))
+            }
+          }
       ),
     ])
   }
 
   private var metrics: [Value] {
     card.evaluations.flatMap { evaluation in
-      evaluation.measures.map { metric($0, slice: evaluation.name) }
+      let rows = evaluation.data ?? evaluation.name
+      return evaluation.measures.map { metric($0, slice: rows) }
         + evaluation.slices.flatMap { slice in
-          slice.measures.map {
-            metric($0, slice: "\(evaluation.name): \(slice.column) = \(slice.value)")
-          }
+          slice.measures.map { metric($0, slice: "\(rows), \(slice.column) = \(slice.value)") }
         }
     }
   }

@@ -75,7 +75,7 @@ enum SageMakerCard: CardDocument {
   private static func evaluation(_ evaluation: ModelCard.EvaluationFacts) -> Value {
     var groups: [Value] = [group("all rows", evaluation.measures)]
     groups += evaluation.slices.map { group("\($0.column) = \($0.value)", $0.measures) }
-    var words: [String] = []
+    var words = [evaluation.data].compactMap { $0 }
     if let rows = evaluation.rows { words.append("\(rows) rows") }
     if let threshold = evaluation.threshold { words.append("threshold \(shortestText(threshold))") }
     return .members([
@@ -105,7 +105,6 @@ enum SageMakerCard: CardDocument {
   }
 
   private static func additional(_ subject: CardSubject) -> Value {
-    let version = subject.version
     let audits = subject.card.audits.map { audit in
       let rule = audit.meetsFourFifths.map { $0 ? "met" : "not met" } ?? "not known"
       return "\(audit.name): four-fifths rule \(rule)"
@@ -114,11 +113,22 @@ enum SageMakerCard: CardDocument {
       "ethical_considerations": audits.isEmpty
         ? nil : .string(audits.joined(separator: "; ").cut(to: 2048)),
       "caveats_and_recommendations": text(subject.card.statement.limitations, 2048),
-      "custom_details": [
-        "registry_version": .string(version.name), "status": .string(version.status.rawValue),
-        "content": .string("sha256:" + version.digest),
-        "gate": .string(version.decision.reason.cut(to: 1024)),
-      ],
+      "custom_details": .object(details(subject).mapValues { .string($0.cut(to: 1024)) }),
     ])
+  }
+
+  /// The version, its gate, and what cells of other kinds found.
+  private static func details(_ subject: CardSubject) -> [String: String] {
+    let version = subject.version
+    var details = [
+      "registry_version": version.name, "status": version.status.rawValue,
+      "content": "sha256:" + version.digest, "gate": version.decision.reason,
+    ]
+    for finding in subject.card.findings {
+      details["\(finding.kind) \(finding.name)"] = finding.settings.map {
+        "\($0.name) \(NumberFormat.standard($0.value))"
+      }.joined(separator: ", ")
+    }
+    return details
   }
 }

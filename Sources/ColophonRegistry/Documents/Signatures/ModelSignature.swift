@@ -36,6 +36,7 @@ package struct ModelSignature: Hashable, Sendable {
   ///   - name: The folder's name, without its path.
   ///   - resources: The files, in any order.
   ///   - key: A key on the curve P-256.
+  /// - Throws: What the cryptography throws.
   package init(_ name: String, _ resources: [Resource], with key: RegistryKey) throws {
     self.name = name
     self.resources = resources.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

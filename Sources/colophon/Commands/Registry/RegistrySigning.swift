@@ -139,8 +139,7 @@ struct RegistryVerifySignature: ParsableCommand {
       return (
         who,
         problem {
-          // Where the store still has the model, its bytes are digested again.
-          _ = try version.content.modelDigest.map { store.holds($0) ? try store.read($0) : [] }
+          if let model = version.content.modelDigest { try checkStored(model, store) }
           try signed.signature.check(
             version.signedResources,
             by: try publicKey(signed.event.new)
@@ -148,6 +147,11 @@ struct RegistryVerifySignature: ParsableCommand {
         }
       )
     }
+  }
+
+  /// Digests the model's bytes again; a store that has it no more proves nothing against it.
+  private func checkStored(_ model: Digest, _ store: Store) throws {
+    do { _ = try store.read(model) } catch StoreDamage.missing {}
   }
 
   private func checkFolder() throws -> (who: String, problem: String?) {
@@ -195,7 +199,10 @@ struct RegistryVerifySignature: ParsableCommand {
     let known = LocalFiles.names(in: folder).filter { $0.hasSuffix(".pub.pem") }
       .compactMap { read("\(folder)/\($0)") }
     guard let found = known.first(where: test) else {
-      throw RegistryRefusal(.unknown, "no key in .colophon/keys is the signer's; name it with --key")
+      throw RegistryRefusal(
+        .unknown,
+        "no key in .colophon/keys is the signer's; name it with --key"
+      )
     }
     return found
   }
