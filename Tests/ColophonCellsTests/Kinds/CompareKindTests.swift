@@ -171,6 +171,7 @@ import Testing
     func predictions(_ more: [String: Value]) -> Value {
       .object(file.merging(more) { $1 })
     }
+    let scored: [String: Value] = ["label": "sex", "scores": ["a": "bmi", "b": "bp"]]
     #expect(codes(["predictions": predictions([:])]) == ["compare.predictions"])
     let two: [String: Value] = ["predicted": ["a": "bmi", "b": "bp"]]
     #expect(codes(["predictions": predictions(two)]) == [])
@@ -184,14 +185,16 @@ import Testing
         == ["data.unknown-column"]
     )
     #expect(
-      codes(["predictions": predictions(["scores": ["a": "bmi", "b": "bp"]]), "metric": "rmse"])
+      codes(["predictions": predictions(scored), "metric": "rmse"])
         == ["evaluate.metric-of-other-task"]
     )
     #expect(
-      codes([
-        "predictions": predictions(["scores": ["a": "bmi", "b": "bp"]]), "metric": "f1",
-        "test": "delong",
-      ]) == ["compare.test"]
+      codes(["predictions": predictions(scored), "metric": "f1", "test": "delong"])
+        == ["compare.test"]
+    )
+    // 'progression' has more than two labels, which the rows tell.
+    #expect(
+      codes(["predictions": predictions(["scores": ["a": "bmi", "b": "bp"]])]) == ["evaluate.rows"]
     )
   }
 

@@ -119,7 +119,9 @@ import Testing
   @Test func giveClustersIntervalsButForSilhouettes() throws {
     let labelled: [String: Value] = ["label": "kind"]
     let many = (0..<60).map { row in
-      "\(row % 7),\(row % 5),\(row % 3 == 0 ? "a" : "b"),\(row % 4 == 0 ? "p" : "q"),1\n"
+      let isFirst = row % 3 == 0
+      return "\(row % 7 + (isFirst ? 0 : 9)),\(row % 5),\(isFirst ? "a" : "b"),"
+        + "\(row % 6 == 0 ? "p" : "q"),1\n"
     }
     let text = "x,y,group,kind,w\n" + many.joined()
     let (outcome, cell, _) = try evaluateClusters(

@@ -45,7 +45,7 @@ import Testing
   static let faults: [Fault] = [
     score("a missing score", "truth,s\nyes,0.9\nno,\n", "row 2: the score (column 's') is missing"),
     score("a score that is NaN", "truth,s\nyes,0.9\nno,NaN\n", "row 2: the score (column 's')"),
-    score("an infinite score", "truth,s\nyes,0.9\nno,inf\n", "row 2"),
+    score("an infinite score", "truth,s\nyes,0.9\nno,inf\n", "row 2", field: "file"),
     score("text for a score", "truth,s\nyes,0.9\nno,high\n", "'high'", field: "file"),
     score(
       "a score that is no probability",
@@ -70,15 +70,15 @@ import Testing
     score(
       "a negative weight",
       "truth,s,w\nyes,0.9,1\nno,0.1,-1\n",
-      "row 2: the weight (column 'w') -1",
-      field: "weight",
+      "row 2 has the weight -1 in column 'w'",
+      field: "file",
       fields: ["weight": "w"]
     ),
     score(
       "weights that are all zero",
       "truth,s,w\nyes,0.9,0\nno,0.1,0\n",
-      "weight",
-      field: "weight",
+      "weights that are all 0",
+      field: "file",
       fields: ["weight": "w"]
     ),
     score(
@@ -88,7 +88,7 @@ import Testing
       code: "data.unknown-column"
     ),
     score("ragged rows", "truth,s\nyes,0.9,1\nno,0.1\n", "row 1", field: "file"),
-    score("an empty file", "", "empty", field: "file", code: "data.empty"),
+    score("an empty file", "", "empty", field: "file", code: "data.empty-file"),
     score("a head without rows", "truth,s\n", "p.csv", field: "file"),
     score(
       "an id that stands twice",
@@ -101,8 +101,8 @@ import Testing
       name: "probabilities that don't sum to 1",
       text: "truth,x,y,z\nx,0.5,0.4,0.1\ny,0.5,0.4,0.3\nz,0.1,0.1,0.8\n",
       fields: three,
-      words: "row 2",
-      field: "probabilities"
+      words: "row 2 has probabilities that sum to 1.2, not 1",
+      field: "file"
     ),
     Fault(
       name: "a probability outside [0, 1]",
@@ -129,7 +129,7 @@ import Testing
     ),
     Fault(
       name: "a metric of another task, which the file tells",
-      text: "truth,p\n1.5,1.25\n2.5,2\n",
+      text: "truth,p\n" + (0..<40).map { "\($0).5,\($0).25\n" }.joined(),
       fields: ["label": "truth", "prediction": "p"],
       more: ["metrics": ["f1"]],
       code: "evaluate.metric-of-other-task",
