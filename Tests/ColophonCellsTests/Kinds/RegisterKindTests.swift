@@ -2,6 +2,7 @@ import ColophonCells
 import ColophonCore
 import ColophonLineage
 import ColophonRegistry
+import ColophonReport
 import Testing
 
 /// Register cells: what they say of a candidate, and what they ask of it.

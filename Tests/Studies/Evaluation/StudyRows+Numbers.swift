@@ -1,6 +1,7 @@
 import ColophonCore
 import ColophonData
 import ColophonEvaluation
+import ColophonMath
 
 /// Rows of numbers, of clusters and of forecasts.
 extension StudyRows {
