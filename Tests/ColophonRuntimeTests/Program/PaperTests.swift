@@ -145,4 +145,16 @@ import Testing
     let versions = try Value(json: json.output.utf8)["versions"]?.asArray
     #expect(versions?.allSatisfy { $0["withdrawn"] == true } == true)
   }
+
+  /// The reports beside a registry are witnesses of the project's own journal, not of another's.
+  @Test func anotherRegistryIsNotHeldToTheProjectsReports() throws {
+    let folder = try ran()
+    _ = try folder.colophon("registry", "export", "leavers@2", "two.bundle")
+    let other = ["--registry", "other.sqlite"]
+    _ = try folder.runner().run(["registry", "import", "two.bundle"] + other)
+    let audit = try folder.runner().run(["registry", "audit"] + other)
+    #expect(audit.status == 0, "\(audit.output)")
+    _ = try folder.runner().run(["registry", "export", "leavers@1", "again.bundle"] + other)
+    #expect(try folder.bytes("again.bundle") == folder.bytes("two.bundle"))
+  }
 }

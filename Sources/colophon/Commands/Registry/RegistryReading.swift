@@ -121,7 +121,10 @@ struct RegistryAuditCommand: ParsableCommand {
     var isSound = true
     try arguments.reported {
       var audit = try arguments.reading.audit(full: full)
-      audit.findings += try RegistryWitnesses(arguments.project).findings(arguments.reading)
+      // The project's reports witnessed its own registry, and no other.
+      if arguments.file == arguments.project.registry {
+        audit.findings += try RegistryWitnesses(arguments.project).findings(arguments.reading)
+      }
       isSound = audit.isSound
       var value = audit.value.asObject ?? [:]
       let all = events ? try arguments.reading.events() : []
