@@ -13,6 +13,7 @@ let studies: [Study] = [
   .evaluation,
   .tuning,
   .hyperband,
+  .tuningHoldout,
 ]
 
 let names = CommandLine.arguments.dropFirst()
