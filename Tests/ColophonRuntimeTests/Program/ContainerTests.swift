@@ -85,11 +85,12 @@ import Testing
   }
 
   @Test func runsWithAnEngineAndIsVerifiedOnlyWhereThatIsAllowed() throws {
-    let (_, runner) = try AContainer.project()
+    let (folder, runner) = try AContainer.project()
     let ending = try runner.run(["run", "study.md"])
     #expect(ending.status == 0, "\(ending.error)")
     let refused = try runner.run(["verify", "output/study.html"])
     #expect(refused.status == 1 && refused.error.contains("--allow-scripts"))
+    #expect(try folder.text("output/study.html").contains("team/train@sha256:01"))
   }
 
   @Test func saysWhereItStandsThatThereIsNoEngine() throws {
