@@ -13,20 +13,32 @@ extension Benchmark {
       let beside = peer.map { ", \(($0 / ours).short) times as fast as GPSampler (\($0.short) ms)" }
       print("suggestion after \(observations): \(ours.short) ms\(beside ?? "")")
     }
-    let thousand = Stopwatch.best(rounds: 3, { _ = observed(1_000) })[0] / 1e6
-    print("1000 trials of Random: \(thousand.short) ms")
+    let thousand = Stopwatch.best(rounds: 3, { run(1_000) })[0] / 1e6
+    print("1000 trials of Random, one thread each, in virtual time: \(thousand.short) ms")
   }
 
-  private static func observed(_ count: Int) -> History {
-    let ranges = (0..<8).map {
-      ParameterRange("x\($0)", .continuous(lower: 0, upper: 1, .linear))
+  /// A whole tuning of a trivial objective: strategy, virtual clock, a thread for each job.
+  private static func run(_ jobs: Int) {
+    let tuning = VirtualTuning(RandomSearch(), plan: VirtualTuning.Plan(jobs: jobs, workers: 4)) {
+      RandomStream(root: 1, cell: "bench", purpose: "p", index: $0)
     }
-    var history = History(SearchSpace(ranges), .minimize, seed: 1)
+    let executor = ThreadedExecutor(cores: 2, isPaced: false) { trial, _ in
+      JobEnding(objective: trial.configuration["x0"]?.asNumber)
+    }
+    _ = try? tuning.run(History(space, .minimize, seed: 1), on: executor)
+  }
+
+  private static let space = SearchSpace(
+    (0..<8).map { ParameterRange("x\($0)", .continuous(lower: 0, upper: 1, .linear)) }
+  )
+
+  private static func observed(_ count: Int) -> History {
+    var history = History(space, .minimize, seed: 1)
     for index in 0..<count {
       var random = RandomStream(root: 1, cell: "bench", purpose: "p", index: index)
       let proposal = RandomSearch().propose(history, drawing: &random)
       guard case .job(let configuration, _, _) = proposal else { break }
-      let objective = ranges.reduce(0.0) { sum, range in
+      let objective = space.ranges.reduce(0.0) { sum, range in
         let off = (configuration[range.name]?.asNumber ?? 0) - 0.3
         return sum + off * off
       }

@@ -15,6 +15,7 @@ let studies: [Study] = [
   .evaluationDeviations,
   .tuning,
   .hyperband,
+  .tuningHoldout,
 ]
 
 let names = CommandLine.arguments.dropFirst()

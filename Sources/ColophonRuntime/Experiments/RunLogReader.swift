@@ -105,7 +105,7 @@ package struct RunLogReader {
     }
     if let outcome = try store.outcome(for: key) {
       var results = outcome.values.asObject ?? [:]
-      for name in ["curve", "trials", "log"] { results[name] = nil }
+      for name in ["curve", "trials", "log", "lines"] { results[name] = nil }
       value["results"] = .object(results)
     }
     return value

@@ -10,7 +10,8 @@ extension Evidence {
   static func gather(
     _ history: History,
     _ observed: [Trial],
-    _ geometry: SpaceGeometry
+    _ geometry: SpaceGeometry,
+    power: Double? = nil
   ) -> (evidence: Evidence, scale: LossScale)? {
     let parents = history.otherParents
     let own = history.inherited.map { $0.trial } + observed
@@ -20,7 +21,7 @@ extension Evidence {
       }
     }
     guard seen.count > 1 else { return nil }
-    let scale = LossScale(seen.map { $0.loss })
+    let scale = LossScale(seen.map { $0.loss }, power: power)
     var evidence = Evidence(dimensions: geometry.count + parents.count)
     for (task, parent) in parents.enumerated() {
       let part = Evidence.task(parent, history.space, geometry).kept(perTask)

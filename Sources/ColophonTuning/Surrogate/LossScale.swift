@@ -11,9 +11,10 @@ package struct LossScale: Hashable, Sendable {
   private let power: Double
   private let mean: Double
   private let deviation: Double
+  private let jacobian: Double
 
-  /// The scale of some losses, at least one.
-  package init(_ losses: [Double]) {
+  /// The scale of some losses, at least one, with the power that makes them most normal or another.
+  package init(_ losses: [Double], power wanted: Double? = nil) {
     let sorted = losses.sorted()
     let median = sorted[sorted.count / 2]
     let quarter = sorted[sorted.count / 4]
@@ -22,9 +23,13 @@ package struct LossScale: Hashable, Sendable {
     middle = median
     let (middle, unit) = (middle, unit)
     let units = losses.map { ($0 - middle) / unit }
-    let power = LossScale.bestPower(units)
+    let power = wanted ?? LossScale.bestPower(units)
     self.power = power
     let bent = units.map { LossScale.bend($0, power) }
+    let slopes = units.reduce(0.0) { sum, t in
+      sum + (power - 1) * (t >= 0 ? Elementary.log1p(t) : -Elementary.log1p(-t))
+    }
+    jacobian = slopes / Double(units.count)
     let mean = bent.reduce(0, +) / Double(bent.count)
     self.mean = mean
     let variance = bent.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(bent.count)
@@ -68,6 +73,13 @@ package struct LossScale: Hashable, Sendable {
     }
     return best.power
   }
+
+  /// Whether losses are only moved and stretched.
+  var isStraight: Bool { power == 1 }
+
+  /// The mean of log |∂forward/∂loss| over the losses: what makes likelihoods on two scales
+  /// comparable.
+  var meanLogSlope: Double { jacobian - Elementary.log(unit) - Elementary.log(deviation) }
 
   /// A loss as the model sees it.
   package func forward(_ loss: Double) -> Double {

@@ -113,6 +113,11 @@ package struct MarginalLikelihood {
 
   /// The parameters of the highest posterior that is reached from the prior's modes.
   package func fitted(iterations: Int = 30) -> GaussianProcess.Parameters {
+    best(iterations: iterations).parameters
+  }
+
+  /// The same, with the negative logarithm of the posterior there.
+  func best(iterations: Int) -> (parameters: GaussianProcess.Parameters, loss: Double) {
     let start = prior.start(features, isWarped: isWarped).vector
     let minimiser = LBFGS(
       memory: 8,
@@ -122,6 +127,6 @@ package struct MarginalLikelihood {
     )
     let found = minimiser.minimise(from: start) { point, gradient in loss(point, &gradient) }
     let vector = found.value.isFinite ? found.point : start
-    return GaussianProcess.Parameters(vector, lengths: features.count)
+    return (GaussianProcess.Parameters(vector, lengths: features.count), found.value)
   }
 }

@@ -18,18 +18,11 @@ struct SurrogateModel: Sendable {
   /// The coordinates of other tasks, all 0 here.
   private let tasks: [Double]
 
-  /// The most observations that a model is conditioned on.
-  static let observationLimit = 300
-  /// The most observations that the parameters are fitted to.
-  static let fittedLimit = 100
-
   init?(_ history: History, observed: [Trial]) {
     let geometry = SpaceGeometry(history.space)
-    guard let gathered = Evidence.gather(history, observed, geometry) else { return nil }
-    let evidence = gathered.evidence.kept(SurrogateModel.observationLimit)
+    guard let fit = SurrogateFit.best(history, observed, geometry) else { return nil }
+    let (evidence, features, parameters) = (fit.evidence, fit.features, fit.parameters)
     let tasks = [Double](repeating: 0, count: evidence.dimensions - geometry.count)
-    let features = Features(geometry, tasks: tasks.count)
-    let parameters = SurrogateModel.parameters(features, evidence)
     let pending = history.pending.compactMap { trial in
       history.space.point(of: trial.configuration).map { geometry.snapped($0) + tasks }
     }
@@ -38,7 +31,7 @@ struct SurrogateModel: Sendable {
     space = history.space
     self.geometry = geometry
     self.tasks = tasks
-    scale = gathered.scale
+    scale = fit.scale
     leaders = evidence.leaders(5).map { Array($0.prefix(geometry.count)) }
     self.process = process
     best = SurrogateModel.best(process, evidence)
@@ -79,15 +72,6 @@ struct SurrogateModel: Sendable {
     return means.indices.reduce(Double.infinity) { least, i in
       i < evidence.values.count && !evidence.isOwn[i] ? least : min(least, means[i])
     }
-  }
-
-  private static func parameters(
-    _ features: Features,
-    _ evidence: Evidence
-  ) -> GaussianProcess.Parameters {
-    let fitted = evidence.kept(fittedLimit)
-    return MarginalLikelihood(features, points: fitted.points, values: fitted.values)
-      .fitted(iterations: evidence.values.count > 200 ? 15 : 30)
   }
 
   /// A point as the process knows it.

@@ -118,11 +118,16 @@ import Testing
       ),
       (["command": "sh x", "metric_definitions": [["regex": "b"]]], "cell.missing-field"),
       (["max_runtime": 3], "cell.missing-field"),
+      (["command": "sh x", "image": "a@sha256:1"], "train.script"),
+      (["algorithm": "container"], "cell.missing-field"),
+      (["algorithm": "container", "image": "--privileged"], "train.container"),
+      (["algorithm": "container", "image": "a", "spot": ["max_run": 1]], "train.script"),
     ] as [([String: Value], Diagnostic.Code)]
   )
   func findsWhatIsWrongBeforeItRuns(_ fields: [String: Value], _ code: Diagnostic.Code) {
     let place = SourcePosition(path: "n.md", line: 1, column: 1)
-    let all = fields.sorted { $0.key < $1.key } + [("algorithm", "script")]
+    let given = ["algorithm": "script"].merging(fields) { $1 }
+    let all = given.sorted { $0.key < $1.key }
     var reader = FieldReader(Config(pairs: all).entries, context: "a train cell", at: place)
     _ = TrainKind(reading: &reader)
     reader.finish()

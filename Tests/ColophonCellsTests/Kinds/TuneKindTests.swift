@@ -18,6 +18,10 @@ import Testing
     "algorithm": "script", "command": "sh train", "hyperparameters": ["rate": 1],
     "metric_definitions": [["name": "loss", "regex": "loss=([0-9.]+)"]],
   ]
+  static let rented: Fields = [
+    "data": "cancer", "algorithm": "xgboost", "hyperparameters": ["num_round": 40],
+    "instance": "ml.m5.xlarge", "round_seconds": 3600,
+  ]
   static let forest: Fields = [
     "data": "cancer", "algorithm": "knn", "hyperparameters": ["n_neighbors": 3],
   ]
@@ -44,6 +48,7 @@ import Testing
     let beside: [String: WrittenCell] = [
       "cancer": WrittenCell(kind: "dataset", entries: Config(dataset).entries, position: fence),
       "trees": WrittenCell(kind: "train", entries: Config(pairs: grown).entries, position: fence),
+      "dear": WrittenCell(kind: "train", entries: Config(rented).entries, position: fence),
       "own": WrittenCell(kind: "train", entries: Config(script).entries, position: fence),
       "near": WrittenCell(kind: "train", entries: Config(forest).entries, position: fence),
       "folds": WrittenCell(
@@ -170,6 +175,12 @@ import Testing
       rounds: 200
     ),
     Trap(
+      code: "tune.budget",
+      severity: .advice,
+      at: "max_jobs",
+      changes: [("train", "dear")]
+    ),
+    Trap(
       code: "tune.high-dimension",
       severity: .advice,
       at: "ranges",
@@ -270,6 +281,21 @@ import Testing
     ]
     let (_, found, _) = TuneKindTests.read([("ranges", ranges)])
     #expect(found.contains { $0.code == "tune.ranges" && $0.message.contains("booster") })
+  }
+
+  /// Other algorithms' results are nobody's own.
+  @Test func findsAParentOfAnotherAlgorithm() throws {
+    let parent = TuneKindTests.read(
+      [
+        ("train", "near"), ("ranges", ["n_neighbors": ["type": "integer", "min": 1, "max": 9]]),
+      ]
+    ).cell
+    let warm: Value = [
+      "type": "IdenticalDataAndAlgorithm", "parents": ["before"], "renamed": ["n_neighbors": "eta"],
+    ]
+    let (_, found, _) = TuneKindTests.read([("warm_start", warm)], recipes: ["before": parent])
+    let finding = try #require(found.first { $0.code == "tune.warm-start-mode" }, "\(found)")
+    #expect(finding.severity == .error && finding.message.contains("knn"))
   }
 
   @Test func parentsMustBeTuningsOfTheSameHyperparameters() throws {

@@ -21,7 +21,7 @@ import Testing
     ```yaml train trees
     data: people
     algorithm: xgboost
-    hyperparameters: {num_round: 30, subsample: 0.8}
+    hyperparameters: {num_round: 18, subsample: 0.8}
     ```
 
     """
@@ -48,7 +48,8 @@ import Testing
     + tuning("chance", "strategy: Random\nmax_parallel_jobs: 3", jobs: 8)
     + tuning(
       "band",
-      "strategy: Hyperband\nhyperband: {min_resource: 3, max_resource: 27}\nmax_parallel_jobs: 2"
+      "strategy: Hyperband\nhyperband: {min_resource: 3, max_resource: 18}\nmax_parallel_jobs: 2",
+      jobs: 8
     )
       + """
 
@@ -76,10 +77,11 @@ import Testing
     #expect(try folder.report() == ATuning.undisturbed.get())
   }
 
-  @Test(arguments: 0..<3)
-  func goesOnAfterAKillAndWritesTheSameBytes(_ part: Int) throws {
+  /// Killed early and again soon after; killed once, late.
+  @Test(arguments: [[2, 3], [9]])
+  func goesOnAfterAKillAndWritesTheSameBytes(_ moments: [Int]) throws {
     let folder = try ProjectFolder.study(ATuning.notebook)
-    for moment in [2 + 3 * part, 3 + part] {
+    for moment in moments {
       _ = try folder.runner().run(
         ["run", "study.md", "--progress", "json", "--jobs", "2"],
         signal: SIGKILL,
@@ -114,9 +116,7 @@ import Testing
 
   /// The best settings, pasted into the train cell, make the very same model.
   @Test func theBestSettingsMakeTheSameModel() throws {
-    let folder = try ProjectFolder.study(ATuning.notebook)
-    try folder.colophon("run", "study.md")
-    let report = try Value(json: folder.bytes("output/study.json"))
+    let report = try Value(json: ATuning.undisturbed.get()[1])
     let cells = report["cells"]?.asArray ?? []
     let tuned = try #require(cells.first { $0["name"]?.asString == "chance" }?["values"])
     let best = try #require(tuned["best"]?["hyperparameters"]?.asObject)
@@ -186,6 +186,96 @@ import Testing
     let shown = try folder.colophon("runs", "show", "1", "--format", "json")
     let jobs = try Value(json: shown.output.utf8)["jobs"]?.asArray ?? []
     #expect(jobs.count { $0["job"]?.asString != nil } == 1)
+  }
+
+  /// Parents' results count as own on the very same data alone; where they could, that is said too.
+  @Test func warmStartsAreCheckedByTheDigestOfTheData() throws {
+    func start(_ name: String, _ train: String, _ mode: String) -> String {
+      ATuning.tuning(
+        name,
+        "strategy: Random\nwarm_start: {type: \(mode), parents: [early]}",
+        jobs: 2
+      ).replacing("train: trees", with: "train: \(train)")
+    }
+    let more = """
+      ```yaml dataset fewer
+      source: data/people.csv
+      target: left
+      positive: "yes"
+      split: {train: 0.5, validation: 0.3, test: 0.2, by: stratified}
+      ```
+
+      ```yaml train bushes
+      data: fewer
+      algorithm: xgboost
+      hyperparameters: {num_round: 18}
+      ```
+
+      """
+    let folder = try ProjectFolder.study(
+      ATuning.head + more + ATuning.tuning("early", "strategy: Random", jobs: 3)
+        + start("later", "trees", "IdenticalDataAndAlgorithm")
+        + start("timid", "trees", "TransferLearning")
+        + start("wrong", "bushes", "IdenticalDataAndAlgorithm")
+    )
+    let ending = try folder.colophon("run", "study.md")
+    #expect(ending.status == 3)
+    let lines = ending.error.split(separator: "\n").filter { $0.contains("tune.warm-start-mode") }
+    #expect(lines.count { $0.contains("error:") && $0.contains("sha256:") } == 1, "\(lines)")
+    #expect(lines.count { $0.contains("advice:") } == 1, "\(lines)")
+    let cells = try Value(json: folder.bytes("output/study.json"))["cells"]?.asArray ?? []
+    let later = cells.first { $0["name"]?.asString == "later" }?["values"]
+    #expect(later?["inherited"]?.asInteger == 3)
+  }
+
+  /// A script that keeps its state climbs from rung to rung without doing an epoch twice; what the
+  /// best job and those that failed printed is in the report.
+  @Test func aScriptGoesOnFromItsCheckpoints() throws {
+    let text = """
+      ```yaml train own
+      algorithm: script
+      command: sh own.sh
+      hyperparameters: {rate: 1}
+      metric_definitions: [{name: loss, regex: 'loss=([0-9.]+)'}]
+      ```
+
+      ```yaml tune search
+      train: own
+      strategy: Hyperband
+      objective: {metric: loss, type: Minimize}
+      ranges: {rate: {type: integer, min: 1, max: 9}}
+      hyperband: {min_resource: 1, max_resource: 4, reduction: 2}
+      max_jobs: 8
+      ```
+
+      """
+    let script = """
+      [ "$SM_HP_RATE" = 5 ] && echo "no <good>" && exit 1
+      state="$SM_CHECKPOINT_DIR/epoch"
+      epoch=$(cat "$state" 2>/dev/null || echo 0)
+      echo "starts after $epoch"
+      while [ "$epoch" -lt "${COLOPHON_EPOCH_LIMIT:-4}" ]; do
+        epoch=$((epoch + 1)); echo "$epoch" > "$state"
+        echo "loss=$((90 + SM_HP_RATE - epoch))"
+      done
+
+      """
+    let folder = try ProjectFolder.study(text)
+    try folder.write(script, to: "own.sh")
+    let ending = try folder.colophon("run", "study.md")
+    #expect(ending.status == 0, "\(ending.error)")
+    let cells = try Value(json: folder.bytes("output/study.json"))["cells"]?.asArray
+    let values = cells?.first { $0["name"]?.asString == "search" }?["values"]
+    #expect(values?["best"]?["epochs"]?.asInteger == 4)
+    let rate = try #require(values?["best"]?["hyperparameters"]?["rate"]?.asInteger)
+    #expect(values?["best"]?["objective"]?.asNumber == Double(86 + rate))
+    #expect(values?["jobs"]?["failed"]?.asInteger == 1)
+    let page = try folder.text("output/study.html")
+    #expect(page.contains("starts after 2") && page.contains("no &lt;good&gt;"))
+    let log = try folder.colophon("runs", "show", "1", "--format", "json").output
+    let best = try #require(values?["best"]?["job"]?.asInteger)
+    let jobs = try Value(json: log.utf8)["jobs"]?.asArray ?? []
+    #expect(jobs.count { $0["job"]?.asString == "job \(best)" } > 1)
   }
 
   /// A report's script is a stranger's program.

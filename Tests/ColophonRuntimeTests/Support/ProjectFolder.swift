@@ -77,7 +77,9 @@ final class ProjectFolder: Sendable {
 
   func runner(
     in folder: String = "",
-    environment: [String: String] = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]
+    environment: [String: String] = [
+      "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "OMP_WAIT_POLICY": "passive",
+    ]
   ) -> ProcessRunner {
     ProcessRunner(
       Program.path,

@@ -6,12 +6,15 @@ extension FieldReader {
   /// Algorithms of the language that this version does not have.
   private static let laterAlgorithms = ["deepar"]
 
-  /// Whether the cell's algorithm is the author's own program.
-  var isScript: Bool { peek("algorithm")?.text == ScriptRecipe.name }
+  /// Whether the cell's algorithm is the author's own program, in an image or not.
+  var isScript: Bool { peek("algorithm")?.text == ScriptRecipe.name || isContainer }
+
+  /// Whether the author's own program comes in an image.
+  var isContainer: Bool { peek("algorithm")?.text == ScriptRecipe.containerName }
 
   /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.
   mutating func algorithm() -> (any Algorithm.Type)? {
-    let known = algorithms.names + [ScriptRecipe.name]
+    let known = algorithms.names + [ScriptRecipe.name, ScriptRecipe.containerName]
     guard
       let node = node(
         "algorithm",
@@ -22,10 +25,6 @@ extension FieldReader {
     else { return nil }
     if let type = algorithms[node.text] { return type }
     if isScript { return nil }
-    if node.text == "container" {
-      report(.noContainers(at: node.position))
-      return nil
-    }
     if FieldReader.laterAlgorithms.contains(node.text) {
       report(
         .notInThisVersion(
@@ -148,7 +147,7 @@ extension FieldReader {
     let names =
       [
         "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
-        "mode", "freeze", "weights", "checkpoint", "spot",
+        "mode", "freeze", "weights", "checkpoint", "spot", "image",
       ] + NetworkRecipe.cellFields
     let written = names.compactMap { name in
       peek(name).map { Node.Entry(key: name, keyPosition: $0.position, value: $0) }

@@ -7,22 +7,18 @@ import ColophonReport
 extension TrainKind {
   /// Runs a script once, with the hyperparameters as they are written.
   func outcome(_ script: ScriptRecipe, in workshop: Workshop) throws -> Outcome {
-    let result = try ScriptJob(script, in: workshop).run { name, value in
-      workshop.progress(0, "\(name) \(shortestText(value))")
+    let result = try ScriptJob(script, in: workshop).run { reading in
+      workshop.progress(0, "\(reading.metric) \(shortestText(reading.value))")
       return true
     }
     if let failure = result.failure {
       throw CellFailure(failure, hint: ScriptReport.lastLines(result), field: "command")
     }
-    return try ScriptReport(script, result, model(of: result, script, in: workshop)).outcome
+    return try ScriptReport(script, result, model(of: result.model, in: workshop)).outcome
   }
 
   /// What other cells get: the folder `model/`, which only the script can apply.
-  func model(
-    of result: ScriptJob.Result,
-    _ script: ScriptRecipe,
-    in workshop: Workshop
-  ) throws -> TrainedModel {
+  func model(of folder: ScriptModel, in workshop: Workshop) throws -> TrainedModel {
     let dataset = try data.map { try workshop.load($0) }
     return TrainedModel(
       algorithm: ScriptRecipe.name,
@@ -31,7 +27,7 @@ extension TrainKind {
       target: dataset?.target,
       encoding: FeatureEncoding(parts: [], categories: .oneHot, missing: .keep, text: nil),
       data: data.flatMap { workshop.digest(ofArtifactOf: $0.cell.value) },
-      model: result.model
+      model: folder
     )
   }
 }
@@ -74,6 +70,7 @@ struct ScriptReport {
         "epochs": .integer(result.curves.map { $0.values.count }.max() ?? 0),
         "model": .string(Digest(of: bytes).description),
       ]
+      if let image = result.image { values["image"] = .string(image) }
       for curve in result.curves {
         let path = ScriptRecipe.path(of: curve.name)
         var members = values[path[0]]?.asObject ?? [:]
@@ -89,11 +86,14 @@ struct ScriptReport {
     let size = result.model.files.reduce(0) { $0 + $1.bytes.count }
     let bytes = (try? NumberFormat.bytes.text(of: .integer(size))) ?? "\(size) B"
     let count = result.model.files.count
+    let image = script.image.map { name in
+      [Fact("image", name, note: result.image.map { String($0.prefix(19)) })]
+    }
     return [
-      Fact("algorithm", "script", note: script.command.joined(separator: " ")),
+      Fact("algorithm", script.algorithm, note: script.command.joined(separator: " ")),
       Fact("lines", DecimalText.grouped(String(result.lineCount))),
       Fact("model", bytes, note: "\(count) \(count == 1 ? "file" : "files")"),
-    ]
+    ] + (image ?? [])
   }
 
   private var curves: [Exhibit] {
@@ -144,11 +144,22 @@ struct ScriptReport {
   }
 
   private var lines: Exhibit {
+    ScriptReport.lines(result.lastLines, caption: "The last lines of the output")
+  }
+
+  /// Characters of a line that are shown.
+  private static let shownCharacters = 240
+
+  /// Lines of output as a table; long ones are cut.
+  static func lines(_ lines: [String], caption: String) -> Exhibit {
     .table(
       TableExhibit(
-        caption: "The last lines of the output",
+        caption: caption,
         columns: [TableColumn("line")],
-        rows: result.lastLines.map { [.code($0)] },
+        rows: lines.map { line in
+          let isLong = line.count > shownCharacters
+          return [.code(isLong ? line.prefix(shownCharacters) + "…" : line)]
+        },
         isSortable: false,
         rowHeaderColumn: nil,
         visibleRows: 4

@@ -62,7 +62,9 @@ package struct TrainKind: CellKind, UsesDataset {
   package var libraries: [String: String] { algorithm?.libraries ?? [:] }
 
   package var values: [PathPattern] {
-    if let script { return ["epochs", "model"] + script.paths }
+    if let script {
+      return ["epochs", "model"] + (script.image == nil ? [] : ["image"]) + script.paths
+    }
     let results: [PathPattern] = ["epochs", "best_epoch", "model", "parameters"]
     let linear: [PathPattern] =
       type?.name == LinearLearner.name
@@ -72,8 +74,21 @@ package struct TrainKind: CellKind, UsesDataset {
   }
 
   package func check(in survey: Survey) -> [Diagnostic] {
-    rental.check(in: survey) + taskProblems(in: survey)
+    rental.check(in: survey) + taskProblems(in: survey) + containerProblems
       + continuationProblems(in: survey).map { diagnostic($0) }
+  }
+
+  /// An image needs an engine, and should be the same one tomorrow.
+  private var containerProblems: [Diagnostic] {
+    guard let image = script?.image else { return [] }
+    func place(_ field: String) -> SourcePosition {
+      places[field] ?? SourcePosition(path: "", line: 1, column: 1)
+    }
+    let missing =
+      ContainerEngine.found == nil
+      ? [Diagnostic.noContainerEngine(at: place("algorithm"))] : []
+    let isPinned = image.contains("@sha256:") || image.hasPrefix("sha256:")
+    return missing + (isPinned ? [] : [.movingImage(image, at: place("image"))])
   }
 
   /// What the task of the data tells, where a recipe says it.

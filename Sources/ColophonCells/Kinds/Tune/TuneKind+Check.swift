@@ -13,7 +13,7 @@ extension TuneKind {
   private static let manyEpochs = 50
 
   package func check(in survey: Survey) -> [Diagnostic] {
-    parallelAdvice + scaleAdvice + epochAdvice + gridAdvice + sizeAdvice
+    parallelAdvice + scaleAdvice + epochAdvice + gridAdvice + sizeAdvice + budgetAdvice
       + metricProblems(in: survey) + parentProblems(in: survey)
   }
 
@@ -149,6 +149,6 @@ extension TuneKind {
 
   /// The algorithm of the jobs.
   package var algorithmName: String? {
-    base?.train.script == nil ? base?.train.type?.name : ScriptRecipe.name
+    base?.train.script?.algorithm ?? base?.train.type?.name
   }
 }

@@ -15,6 +15,8 @@ final class TuneLab: Sendable {
   let threads: Int
   /// Jobs that were found, and whether that was told.
   private let found = Mutex((count: 0, isTold: false))
+  /// What a script's jobs printed last, by job.
+  private let printed = Mutex<[Int: [String]]>([:])
 
   init(
     template: TuneTemplate,
@@ -69,6 +71,7 @@ final class TuneLab: Sendable {
     let skip = trial.resumes == nil ? 0 : trial.curve.count
     if let known, known.suffices(for: trial.resource) {
       found.withLock { $0.count += 1 }
+      note(known.lastLines, of: line.job)
       return replay(known, trial, line, skip: skip)
     }
     tellResumption()
@@ -90,6 +93,7 @@ final class TuneLab: Sendable {
       done?(false)
       throw TuneRun.told(error)
     }
+    note(result.lastLines, of: line.job)
     // What a job says only in its end.
     for place in skip + line.readings..<max(skip + line.readings, result.curve.count) {
       _ = line.report(result.curve[place], seconds: work.clock.seconds(after: place + 1 - skip))
@@ -103,6 +107,13 @@ final class TuneLab: Sendable {
     done?(result.failure == nil)
     return ending(result.objective, result.failure, result.isHopeless)
   }
+
+  private func note(_ lines: [String], of job: Int) {
+    if !lines.isEmpty { printed.withLock { $0[job] = lines } }
+  }
+
+  /// The last lines that a script's job printed.
+  func lastLines(of job: Int) -> [String] { printed.withLock { $0[job] ?? [] } }
 
   private func ending(_ objective: Double?, _ failure: String?, _ isHopeless: Bool) -> JobEnding {
     JobEnding(
@@ -182,6 +193,9 @@ struct KeptTrial {
   var isComplete: Bool
   var isHopeless: Bool
   var checkpoint: Checkpoint?
+  /// What a script printed: the last lines, and all of it up to a limit.
+  var lastLines: [String]
+  var log: String?
 
   init(_ result: TrialResult) {
     curve = result.curve
@@ -190,6 +204,8 @@ struct KeptTrial {
     isComplete = result.isComplete
     isHopeless = result.isHopeless
     checkpoint = result.checkpoint
+    lastLines = result.lastLines
+    log = result.log
   }
 
   /// Reads what was kept; nil for something else.
@@ -202,6 +218,8 @@ struct KeptTrial {
     failure = values["failure"]?.asString
     self.isComplete = isComplete
     isHopeless = values["hopeless"]?.asBoolean ?? false
+    lastLines = (values["lines"]?.asArray ?? []).compactMap { $0.asString }
+    log = values["log"]?.asString
     if let artifact = experiment.artifact, artifact.kind == KeptTrial.checkpointKind {
       checkpoint = Checkpoint(decoding: artifact.bytes)
     }
@@ -227,6 +245,8 @@ struct KeptTrial {
     ]
     if let failure { values["failure"] = .string(failure) }
     if isHopeless { values["hopeless"] = true }
+    if let log { values["log"] = .string(log) }
+    if !lastLines.isEmpty { values["lines"] = .array(lastLines.map { .string($0) }) }
     if !isComplete, let checkpoint {
       return Experiment(
         values: values,

@@ -97,7 +97,7 @@ extension TuneReport {
   }
 
   /// How the space was looked through: stopped jobs' curves, brackets.
-  var searchPictures: [Exhibit] { [curves, brackets].compactMap { $0 } }
+  var searchPictures: [Exhibit] { [curves].compactMap { $0 } + brackets }
 
   /// The curves of jobs that were stopped beside the best one's.
   private var curves: Exhibit? {
@@ -123,39 +123,6 @@ extension TuneReport {
           series: [series("best: job \(result.bestNumber)", result.best.curve)]
             + shown.map { series("job \($0.number)", $0.trial.curve) }
         )
-      )
-    )
-  }
-
-  /// Hyperband's rungs: how many jobs came to each, and the best of them there.
-  private var brackets: Exhibit? {
-    guard kind.strategy.usesResources else { return nil }
-    let trials = record.history.trials.filter { $0.resource != nil }
-    let resources = Set(trials.compactMap { $0.resource }).sorted()
-    guard resources.count > 1 else { return nil }
-    let starts = record.jobs.compactMap { $0.first?.resource }
-    let rows = resources.map { resource -> [TableCell] in
-      let here = trials.filter { $0.resource == resource }
-      let losses = here.compactMap { $0.objective }.map { run.objective.direction.loss($0) }
-      let promoted = here.count { trial in
-        record.history.trials.contains { $0.resumes == trial.index }
-      }
-      return [
-        .count(resource), .count(starts.count { $0 == resource }), .count(here.count),
-        .count(promoted),
-        losses.min().map { .number(run.objective.direction.objective($0), .general(5)) }
-          ?? .missing,
-      ]
-    }
-    return .table(
-      TableExhibit(
-        caption: "Hyperband's rungs",
-        columns: [
-          TableColumn("epochs", .numeric), TableColumn("started here", .numeric),
-          TableColumn("came here", .numeric), TableColumn("went on", .numeric),
-          TableColumn("best \(objectiveName)", .numeric),
-        ],
-        rows: rows
       )
     )
   }

@@ -55,15 +55,31 @@ extension TuneReport {
       run.base.writtenHyperparameters.contains(entry.key)
         && !kind.ranges.contains { $0.name.value == entry.key }
     }.sorted { $0.key < $1.key }.map { "  \($0.key): \(TuneReport.yaml($0.value))" }
-    let head = [
-      "```yaml train \(run.template.trainCell)",
-      run.base.train.dataCell.map { "data: \($0)" },
-      kind.algorithmName.map { "algorithm: \($0)" }, "hyperparameters:",
-    ].compactMap { $0 }
+    let head =
+      [
+        "```yaml train \(run.template.trainCell)",
+        run.base.train.dataCell.map { "data: \($0)" },
+        kind.algorithmName.map { "algorithm: \($0)" },
+      ].compactMap { $0 } + programLines + ["hyperparameters:"]
     return .listing(
       caption: "The best settings, to paste in the place of \(run.template.trainCell)",
       text: (head + fixed + lines + ["```"]).joined(separator: "\n")
     )
+  }
+
+  /// What a script's cell needs beside its settings: its program and how its metrics are found.
+  private var programLines: [String] {
+    guard let script = run.base.train.script else { return [] }
+    func list(_ words: [String]) -> String {
+      "[" + words.map { Value.string($0).canonicalText }.joined(separator: ", ") + "]"
+    }
+    let metrics = script.metrics.map { metric in
+      let name = Value.string(metric.name).canonicalText
+      return "  - {name: \(name), regex: \(Value.string(metric.pattern.text).canonicalText)}"
+    }
+    return (script.image.map { ["image: \(Value.string($0).canonicalText)"] } ?? [])
+      + (script.command.isEmpty ? [] : ["command: \(list(script.command))"])
+      + (metrics.isEmpty ? [] : ["metric_definitions:"] + metrics)
   }
 
   /// A value as YAML writes it, read back as the same.
@@ -80,6 +96,22 @@ extension TuneReport {
       return isPlain && !text.isEmpty && !words.contains(text.lowercased())
         ? text : Value.string(text).canonicalText
     default: return value.canonicalText
+    }
+  }
+
+  /// Failed jobs whose output is shown.
+  private static let shownFailures = 3
+
+  /// What a script printed last in the best job, and in the first of those that failed.
+  var printedLines: [Exhibit] {
+    let failed = result.jobs.filter { $0.failure != nil && $0.number != result.bestNumber }
+    let shown = failed.prefix(TuneReport.shownFailures).map { $0.number }
+    return ([result.bestNumber] + shown).compactMap { number in
+      let lines = run.lab.lastLines(of: number)
+      guard !lines.isEmpty else { return nil }
+      let which =
+        number == result.bestNumber ? "the best job, \(number)," : "job \(number), which failed,"
+      return ScriptReport.lines(lines, caption: "What \(which) printed last")
     }
   }
 

@@ -158,30 +158,46 @@ extension TuneReport {
     )
   }
 
-  /// The objective over the two hyperparameters that matter most.
+  /// The objective over the two hyperparameters that matter most, and how sure the model is of it.
   private func contour(_ view: SurrogateView, _ order: [String]) -> Exhibit? {
     guard order.count > 1, let contour = view.contour(order[0], order[1], points: 9) else {
       return nil
     }
     guard contour.values[0].count > 1, contour.values[1].count > 1 else { return nil }
-    return .chart(
-      .heatmap(
-        HeatmapChart(
-          ChartText(
-            "\(objectiveName) over \(order[0]) and \(order[1])",
-            "What the model of the jobs expects, the others as the best job has them; the best job has "
-              + "\(order[0]) \(result.best.configuration[order[0]].map { text($0) } ?? "") and "
-              + "\(order[1]) \(result.best.configuration[order[1]].map { text($0) } ?? "")."
-          ),
-          rowTitle: order[0],
-          columnTitle: order[1],
-          rows: contour.values[0].map { shortText($0) },
-          columns: contour.values[1].map { shortText($0) },
-          values: contour.estimates.map { row in row.map { $0.objective } },
-          format: .general(3)
+    let best = order.prefix(2).map { name in
+      "\(name) \(result.best.configuration[name].map { text($0) } ?? "")"
+    }
+    func map(_ words: ChartText, _ value: (SurrogateView.Estimate) -> Double) -> Exhibit {
+      .chart(
+        .heatmap(
+          HeatmapChart(
+            words,
+            rowTitle: order[0],
+            columnTitle: order[1],
+            rows: contour.values[0].map { shortText($0) },
+            columns: contour.values[1].map { shortText($0) },
+            values: contour.estimates.map { row in row.map { value($0) } },
+            format: .general(3)
+          )
         )
       )
-    )
+    }
+    return .group([
+      map(
+        ChartText(
+          "\(objectiveName) over \(order[0]) and \(order[1])",
+          "What the model of the jobs expects, the others as the best job has them; the best job has "
+            + "\(best.joined(separator: " and "))."
+        )
+      ) { $0.objective },
+      map(
+        ChartText(
+          "How unsure the model is of it",
+          "The width of the 95 % interval of what the model expects, over the same settings.",
+          note: "The width of the 95 % interval."
+        )
+      ) { $0.upper - $0.lower },
+    ])
   }
 
   private func shortText(_ value: Value) -> String {

@@ -2,7 +2,6 @@ import ColophonCore
 import ColophonData
 import ColophonEvaluation
 import ColophonLearning
-import ColophonMath
 import ColophonReport
 import ColophonTuning
 
@@ -31,7 +30,8 @@ struct TuneReport {
 
   private var exhibits: [Exhibit] {
     let parts: [Exhibit?] = [.facts(facts), failureNotice, bestCell, leaderboard, progress]
-    return parts.compactMap { $0 } + timeline + searchPictures + viewPictures + warmNotes
+    return parts.compactMap { $0 } + printedLines + timeline + searchPictures + viewPictures
+      + warmNotes
   }
 
   // MARK: Facts
@@ -129,29 +129,11 @@ struct TuneReport {
     return advice
   }
 
-  /// Dollars from which on a word is worth its while.
-  private static let costly = 10.0
-
+  /// What the clock of the data tells; with a stated length of a round, `check` has told it.
   private var budgetAdvice: [Advice] {
-    guard let estimate = run.estimate, estimate >= TuneReport.costly,
-      kind.reportsEpochs == true, !kind.stopsEarly, !kind.strategy.usesResources,
-      kind.warmStart == nil
+    guard run.base.train.rental.roundSeconds == nil, let words = kind.budgetWords(run.work.clock)
     else { return [] }
-    let saving = kind.plannedEpochs.map { epochs -> String in
-      let rungs = Double(epochs)
-      let share = max(0.2, 1 / (1 + Elementary.log(rungs)))
-      return
-        "; Hyperband would run about \(DecimalText.general(100 * share, digits: 2)) % of the epochs"
-    }
-    return [
-      Advice(
-        "tune.budget",
-        "\(kind.maxJobs) full jobs cost about \(usd(estimate))\(saving ?? "")",
-        hint:
-          "write 'early_stopping: Auto', take 'strategy: Hyperband', or start from an earlier tuning",
-        field: "max_jobs"
-      )
-    ]
+    return [Advice("tune.budget", words.message, hint: words.hint, field: "max_jobs")]
   }
 
   // MARK: Words

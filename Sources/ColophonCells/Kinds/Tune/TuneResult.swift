@@ -170,13 +170,5 @@ extension TuneRun {
 
   /// What all jobs would cost if none were stopped, told beforehand; nil without an instance or
   /// without a known length.
-  var estimate: Double? {
-    guard let instance = base.train.rental.instance else { return nil }
-    let epochs =
-      kind.strategy.usesResources
-      ? kind.options.maximumResource : kind.plannedEpochs ?? (kind.reportsEpochs == false ? 1 : nil)
-    guard let epochs else { return nil }
-    let one = JobCost(rounds: epochs, work.clock, on: instance).dollars ?? 0
-    return one * Double(kind.maxJobs)
-  }
+  var estimate: Double? { kind.estimate(work.clock) }
 }

@@ -15,6 +15,8 @@ package struct TuneTemplate: Sendable {
   package let trainCell: String
   package let seed: UInt64?
   private let neighbours: [String: WrittenCell]
+  /// The names of the train cell's own fields that may be tuned.
+  private let ownFields: Set<String>
 
   /// What a template says with some settings.
   package struct Reading: Sendable {
@@ -50,6 +52,7 @@ package struct TuneTemplate: Sendable {
     let named = written.entries.first { $0.key == "train" }?.value.text
     trainCell = isFolded ? named ?? cell : cell
     guard let train = neighbours[trainCell], train.kind == TrainKind.name else { return nil }
+    ownFields = TuneTemplate.fields(of: train)
     seed = train.entries.first { $0.key == "seed" }.flatMap { UInt64($0.value.text) }
   }
 
@@ -57,17 +60,22 @@ package struct TuneTemplate: Sendable {
   private static let structure: Set<String> = [
     "data", "algorithm", "hyperparameters", "metrics", "debugger", "from", "mode", "checkpoint",
     "spot", "instance", "warm_pool", "round_seconds", "command", "metric_definitions", "channels",
-    "files", "max_runtime",
+    "files", "max_runtime", "image",
   ]
 
   /// The template with some settings.
   package func read(_ settings: [Setting] = []) -> Reading {
     var neighbours = neighbours
     if var written = neighbours[trainCell] {
-      let isFree = written.entries.first { $0.key == "algorithm" }?.value.text == ScriptRecipe.name
-      let own = fields(of: written)
+      let word = written.entries.first { $0.key == "algorithm" }?.value.text
+      let isFree = word == ScriptRecipe.name || word == ScriptRecipe.containerName
       for setting in settings {
-        written.entries = TuneTemplate.put(setting, into: written.entries, own, isFree: isFree)
+        written.entries = TuneTemplate.put(
+          setting,
+          into: written.entries,
+          ownFields,
+          isFree: isFree
+        )
       }
       neighbours[trainCell] = written
     }
@@ -123,7 +131,7 @@ package struct TuneTemplate: Sendable {
   }
 
   /// The names of the train cell's own fields that may be tuned.
-  private func fields(of written: WrittenCell) -> Set<String> {
+  private static func fields(of written: WrittenCell) -> Set<String> {
     var blank = FieldReader(written.entries, context: "", at: written.position)
     _ = TrainKind(reading: &blank)
     return Set(blank.fields.map { $0.name }).subtracting(TuneTemplate.structure)

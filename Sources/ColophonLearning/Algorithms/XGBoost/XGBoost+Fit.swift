@@ -100,9 +100,16 @@ extension XGBoost {
     return seed ?? Int(stream.next() >> 33)
   }
 
+  /// Values of the training rows that are worth a thread: on fewer the library's threads mostly wait
+  /// for each other, and they wait by spinning, which on a busy machine takes a hundred times the
+  /// work itself.
+  private static let valuesPerThread = 1 << 15
+
   /// How many threads the library may use.
   func threads(_ job: TrainingJob) -> Int {
-    booster == "gblinear" ? 1 : max(1, min(job.threads, threadLimit ?? job.threads))
+    guard booster != "gblinear" else { return 1 }
+    let values = (job.splits[.train]?.features.values.count ?? 0) / XGBoost.valuesPerThread
+    return max(1, min(job.threads, threadLimit ?? job.threads, values))
   }
 
   /// What the library says that it was told, after a round of the job.

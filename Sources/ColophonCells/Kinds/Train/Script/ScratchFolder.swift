@@ -80,6 +80,9 @@ struct ScratchFolder: Sendable {
     }
   }
 
+  /// Whether a folder holds nothing.
+  static func isEmpty(_ folder: String) -> Bool { entries(folder).isEmpty }
+
   /// Removes the folder and all that is in it.
   func remove() { ScratchFolder.remove(path) }
 

@@ -44,14 +44,46 @@ extension Diagnostic {
     )
   }
 
-  static func noContainers(at position: SourcePosition) -> Diagnostic {
+  static func noContainerEngine(at position: SourcePosition) -> Diagnostic {
     Diagnostic(
       .error,
-      "cell.not-in-this-version",
+      "train.container",
       at: position,
       length: 9,
-      "the algorithm 'container' needs a container engine, which this version does not drive",
-      hint: "let 'algorithm: script' run the program under the same layout"
+      "neither podman nor docker is on this machine's path, and one of them runs the image",
+      hint: "install podman, or let 'algorithm: script' run the program under the same layout"
+    )
+  }
+
+  static func movingImage(_ image: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .advice,
+      "train.image-not-pinned",
+      at: position,
+      length: image.utf8.count,
+      "'\(image)' names whatever image bears that tag on the day of the run",
+      hint: "name it by its digest, as in 'name@sha256:…'"
+    )
+  }
+
+  static func onlyForContainers(_ position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "train.script",
+      at: position,
+      "'image' is for the algorithm 'container' alone",
+      hint: "leave it out, or take 'algorithm: container'"
+    )
+  }
+
+  static func noImage(_ image: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "train.container",
+      at: image.position,
+      length: image.value.utf8.count,
+      "'\(image.value)' is no image's name",
+      hint: "such as 'registry.example/team/train@sha256:…'"
     )
   }
 }

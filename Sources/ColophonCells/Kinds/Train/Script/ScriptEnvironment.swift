@@ -8,9 +8,17 @@ import ColophonCore
 struct ScriptEnvironment {
   static let host = "algo-1"
 
+  /// Where the layout lies in a container.
+  static let containerRoot = "/opt/ml"
+  /// The variable that names the epoch at which a job of a tuning may end, for one that keeps its
+  /// state in the checkpoint folder.
+  static let limitVariable = "COLOPHON_EPOCH_LIMIT"
+
   /// The private root that stands for `/opt/ml`.
   let root: String
   let recipe: ScriptRecipe
+  /// The epoch at which the job will be asked for no more; nil for its own end.
+  var limit: Int?
 
   var model: String { root + "/model" }
   var input: String { root + "/input" }
@@ -96,6 +104,7 @@ struct ScriptEnvironment {
       all["SM_CHANNEL_" + channel.name.uppercased()] = "\(data)/\(channel.name)"
     }
     for (name, text) in recipe.texts { all["SM_HP_" + name.uppercased()] = text }
+    if let limit { all[ScriptEnvironment.limitVariable] = "\(limit)" }
     return all.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

@@ -6,10 +6,30 @@ import ColophonLearning
 struct ScriptJob {
   let recipe: ScriptRecipe
   let workshop: Workshop
+  /// What an earlier run left in the checkpoint folder.
+  var state: ScriptModel?
+  /// The epoch at which the script will be asked for no more.
+  var limit: Int?
 
-  init(_ recipe: ScriptRecipe, in workshop: Workshop) {
+  init(
+    _ recipe: ScriptRecipe,
+    in workshop: Workshop,
+    from state: ScriptModel? = nil,
+    upTo limit: Int? = nil
+  ) {
     self.recipe = recipe
     self.workshop = workshop
+    self.state = state
+    self.limit = limit
+  }
+
+  /// One value of a metric, as it is printed.
+  struct Reading {
+    var metric: String
+    var value: Double
+    fileprivate var checkpoints: String
+    /// Whether there is anything in the checkpoint folder.
+    var hasState: Bool { !ScratchFolder.isEmpty(checkpoints) }
   }
 
   /// What a script that ran left behind.
@@ -25,6 +45,10 @@ struct ScriptJob {
     /// What it wrote into `output/failure`, or else how it ended; nil where it ended well.
     var failure: String?
     var model: ScriptModel
+    /// What it left in its checkpoint folder.
+    var state: ScriptModel
+    /// The identity of the image that ran; nil for a program of this machine.
+    var image: String?
   }
 
   /// Lines that a report shows.
@@ -37,25 +61,33 @@ struct ScriptJob {
   /// Runs the script.
   ///
   /// `reading`: Told of each value of a metric as it is printed; false stops the script.
-  func run(reading: (_ metric: String, Double) throws -> Bool = { _, _ in true }) throws -> Result {
+  func run(reading: (Reading) throws -> Bool = { _ in true }) throws -> Result {
     let scratch = try ScratchFolder()
     defer { scratch.remove() }
-    let environment = ScriptEnvironment(root: scratch.path, recipe: recipe)
+    let environment = ScriptEnvironment(root: scratch.path, recipe: recipe, limit: limit)
     try fill(scratch, environment)
-    let process = ScriptProcess(
-      command: recipe.command + recipe.arguments,
-      environment: environment.variables,
-      folder: environment.code,
-      timeLimit: recipe.timeLimit
-    )
+    let container = try recipe.image.map { try ContainerRun($0, environment) }
+    var isOver = false
+    defer { if !isOver { container?.remove() } }
+    let process =
+      container?.process
+      ?? ScriptProcess(
+        command: recipe.command + recipe.arguments,
+        environment: environment.variables,
+        folder: environment.code,
+        timeLimit: recipe.timeLimit
+      )
     var output = Output(recipe.metrics)
     let ending = try process.run(check: { try workshop.checkCancellation() }) { line in
       var isWanted = true
-      for (name, value) in output.take(line.replacing(scratch.path, with: "/opt/ml")) {
-        if try !reading(name, value) { isWanted = false }
+      let shown = line.replacing(scratch.path, with: ScriptEnvironment.containerRoot)
+      for (name, value) in output.take(shown) {
+        let found = Reading(metric: name, value: value, checkpoints: environment.checkpoints)
+        if try !reading(found) { isWanted = false }
       }
       return isWanted
     }
+    if case .exited = ending { isOver = true }
     return Result(
       ending: ending,
       curves: output.curves,
@@ -63,7 +95,9 @@ struct ScriptJob {
       log: output.log,
       lineCount: output.lineCount,
       failure: failure(ending, environment),
-      model: ScriptModel(ScratchFolder.files(under: environment.model))
+      model: ScriptModel(ScratchFolder.files(under: environment.model)),
+      state: ScriptModel(ScratchFolder.files(under: environment.checkpoints)),
+      image: container?.identity
     )
   }
 
@@ -82,6 +116,10 @@ struct ScriptJob {
       }
       let bytes = try workshop.read(file).bytes
       try scratch.write(bytes, to: "\(environment.code)/\(file)", isExecutable: true)
+    }
+    for file in state?.files ?? [] {
+      let path = "\(environment.checkpoints)/\(file.path)"
+      try scratch.write(file.bytes, to: path, isExecutable: file.isExecutable)
     }
     for channel in recipe.channels {
       let folder = "\(environment.data)/\(channel.name)"

@@ -6,7 +6,8 @@ extension FieldReader {
   ///
   /// They are described in any case, and where they are written for another algorithm that is said.
   mutating func script(isUsed: Bool, data: String?) -> ScriptRecipe? {
-    let command = commandWords(isRequired: isUsed && !isBlank)
+    let image = containerImage(isRequired: isContainer)
+    let command = commandWords(isRequired: isUsed && !isContainer && !isBlank)
     let definitions = metricDefinitions()
     let channels = scriptChannels(data: data)
     let named = strings("files", "Other files that the command needs, relative to the notebook.")
@@ -16,7 +17,7 @@ extension FieldReader {
       "Seconds after which a script is ended; 3,600 unless given."
     )
     guard isUsed else {
-      let fields = ["command", "metric_definitions", "channels", "files", "max_runtime"]
+      let fields = ["image", "command", "metric_definitions", "channels", "files", "max_runtime"]
       if peek("algorithm") != nil {
         for name in fields where has(name) { report(.onlyForScripts(name, at: position(of: name))) }
       }
@@ -30,6 +31,7 @@ extension FieldReader {
       use(file: file, in: "command")
     }
     return ScriptRecipe(
+      image: image,
       command: command?.map { $0.value } ?? [],
       hyperparameters: scriptHyperparameters(),
       metrics: definitions,
@@ -37,6 +39,21 @@ extension FieldReader {
       files: files,
       timeLimit: limit ?? 3600
     )
+  }
+
+  /// `image: repository/name@sha256:…`.
+  private mutating func containerImage(isRequired: Bool) -> String? {
+    let image = string(
+      "image",
+      required: isRequired,
+      "The image of a container, which podman or docker runs without a network; best by its digest."
+    )
+    if let image, isScript, !isContainer { report(.onlyForContainers(image.position)) }
+    if let image, isContainer, image.value.hasPrefix("-") || image.value.contains(" ") {
+      report(.noImage(image))
+      return nil
+    }
+    return isContainer ? image?.value : nil
   }
 
   /// What an engine's own algorithm takes and a script does not.
@@ -52,7 +69,8 @@ extension FieldReader {
     let type = FieldType.union([.string, .list(.string)])
     let documentation =
       "The program of a script and its arguments; hyperparameters follow as '--name value'. It runs "
-      + "in a folder that holds the files it names; no shell takes part."
+      + "in a folder that holds the files it names; no shell takes part. For a container, what runs "
+      + "in the place of the image's own program, without those arguments."
     guard let node = node("command", type, required: isRequired, documentation) else { return nil }
     var words: [Located<String>] = []
     if let items = node.items {

@@ -1,10 +1,13 @@
 package import ColophonCore
 package import ColophonData
 
-/// A program of the author's that trains, under the layout of a training container.
+/// A program of the author's that trains, under the layout of a training container: on its own, or
+/// in an image.
 package struct ScriptRecipe: Sendable {
-  /// The word after `algorithm:`.
+  /// The word after `algorithm:` for a program of this machine.
   package static let name = "script"
+  /// The word after `algorithm:` for a program in an image.
+  package static let containerName = "container"
 
   /// One metric and the pattern that finds it in a line of output.
   package struct MetricDefinition: Sendable {
@@ -26,7 +29,10 @@ package struct ScriptRecipe: Sendable {
     package var source: Source
   }
 
-  /// The program and its arguments, before those of the hyperparameters.
+  /// The image that a container engine runs; nil for a program of this machine.
+  package var image: String?
+  /// The program and its arguments, before those of the hyperparameters; empty for an image that
+  /// brings its own.
   package var command: [String]
   /// In the order of their names.
   package var hyperparameters: [(name: String, value: Value)]
@@ -36,6 +42,11 @@ package struct ScriptRecipe: Sendable {
   package var files: [String]
   /// Seconds after which the program is ended.
   package var timeLimit: Double
+
+  /// The word after `algorithm:`.
+  package var algorithm: String {
+    image == nil ? ScriptRecipe.name : ScriptRecipe.containerName
+  }
 
   /// The hyperparameters as the training container gets them: each value a text.
   var texts: [(name: String, text: String)] {

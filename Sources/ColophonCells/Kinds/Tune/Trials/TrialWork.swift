@@ -29,6 +29,9 @@ struct TrialResult: Sendable {
   var isHopeless = false
   var model: TrainedModel?
   var checkpoint: Checkpoint?
+  /// What a script printed: the last lines, and all of it up to a limit.
+  var lastLines: [String] = []
+  var log: String?
 }
 
 /// One way to find out how good settings are.
