@@ -81,7 +81,8 @@ struct LawCase: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(name), \(task.rawValue)" }
 
-  static let all = algorithms.members.filter { $0.reads != .text }.flatMap { type in
+  static let all = algorithms.members.filter { $0.reads != .text && $0.reads != .series }.flatMap {
+    type in
     [Task.binary, .multiclass, .regression, .clustering].filter { type.tasks.contains($0) }
       .map { LawCase(name: type.name, type: type, task: $0) }
   }

@@ -40,7 +40,7 @@ extension DatasetSource {
 /// The forms that `source` may take.
 let datasetSources = Catalogue<any DatasetSource.Type>(
   "source",
-  [FileSource.self, SQLiteSource.self, SeriesSource.self, SyntheticSource.self]
+  [FileSource.self, SQLiteSource.self, SeriesSource.self, ImageSource.self, SyntheticSource.self]
 ) { $0.key ?? "" }
 
 extension FieldReader {
@@ -49,7 +49,8 @@ extension FieldReader {
     let forms = datasetSources.members.map { $0.form }
     let documentation =
       "A table with a header: a file whose name ends in .csv, .tsv, .csv.gz or .tsv.gz, the answer "
-      + "of an SQLite file to a query, or rows made up by a known law."
+      + "of an SQLite file to a query, series folded from a long table, a folder of pictures, or rows made up "
+      + "by a known law."
     guard let node = node("source", .union(forms), required: true, documentation) else {
       return nil
     }

@@ -3,13 +3,10 @@ import ColophonData
 import ColophonLearning
 
 extension FieldReader {
-  /// Algorithms of the language that this version does not have.
-  private static let laterAlgorithms = ["deepar"]
-
   /// Whether the cell's algorithm is the author's own program.
   var isScript: Bool { peek("algorithm")?.text == ScriptRecipe.name }
 
-  /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.
+  /// The algorithm, from the catalogue.
   mutating func algorithm() -> (any Algorithm.Type)? {
     let known = algorithms.names + [ScriptRecipe.name]
     guard
@@ -26,21 +23,12 @@ extension FieldReader {
       report(.noContainers(at: node.position))
       return nil
     }
-    if FieldReader.laterAlgorithms.contains(node.text) {
-      report(
-        .notInThisVersion(
-          "the algorithm '\(node.text)'",
-          at: node.position,
-          length: node.length,
-          hint: "there are \(known.joined(separator: " and "))"
-        )
-      )
-    } else if node.isScalar {
+    if node.isScalar {
       report(
         .unknownChoice(
           "algorithm",
           found: node,
-          among: known + FieldReader.laterAlgorithms,
+          among: known,
           noun: "algorithm"
         )
       )
