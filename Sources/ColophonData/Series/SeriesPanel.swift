@@ -133,7 +133,7 @@ extension SeriesPanel {
 }
 
 extension DataFault {
-  static let noTimes = DataFault(
+  package static let noTimes = DataFault(
     "data.series",
     "forecasts need rows that have a time",
     hint: "name the dataset's 'time' column",
