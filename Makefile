@@ -4,7 +4,7 @@
 # make study   long comparisons with peers; writes the tables that the studies' chapters read
 # make format  rewrites the sources in the house style
 
-PACKAGES := libcmark-dev libxgboost-dev libsqlite3-dev zlib1g-dev pkg-config
+PACKAGES := libcmark-dev libxgboost-dev libsqlite3-dev zlib1g-dev libpng-dev pkg-config
 BENCH_PACKAGES := pandoc libopenblas-dev python3-venv
 # The Python whose libraries learning is measured beside; outside of the project.
 PEERS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/colophon/peers

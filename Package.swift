@@ -17,7 +17,7 @@ let arguments: Target.Dependency = .product(
 let modules: [Row] = [
   ("ColophonCore", [], [crypto]),
   ("ColophonMath", ["ColophonCore", "CKernels"], []),
-  ("ColophonData", ["ColophonCore", "ColophonMath", "CZlib"], [sqliteLibrary]),
+  ("ColophonData", ["ColophonCore", "ColophonMath", "CZlib", "CPNG"], [sqliteLibrary]),
   ("ColophonEvaluation", ["ColophonCore", "ColophonMath", "ColophonData"], []),
   (
     "ColophonLearning",
@@ -40,7 +40,8 @@ let modules: [Row] = [
   (
     "ColophonRuntime",
     [
-      "ColophonCore", "ColophonMath", "ColophonLineage", "ColophonRegistry", "ColophonReport",
+      "ColophonCore", "ColophonMath", "ColophonData", "ColophonLineage", "ColophonRegistry",
+      "ColophonReport",
       "ColophonCells",
       "ColophonNotebook",
     ], []
@@ -68,6 +69,7 @@ let package = Package(
     ),
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .target(
       name: "CKernels",
       cSettings: [

@@ -12,7 +12,8 @@ import Testing
 
   /// Every algorithm that learns from numbers, with each of its tasks that there are rows for; the
   /// others have suites of their own.
-  static let pairs = algorithms.members.filter { $0.reads != .text }.flatMap { type in
+  static let pairs = algorithms.members.filter { $0.reads != .text && $0.reads != .series }.flatMap
+  { type in
     Task.allCases.filter { type.tasks.contains($0) && sizes[$0] != nil }.map { (type.name, $0) }
   }
   static let classifiers = pairs.filter { $0.1.isClassification }

@@ -157,6 +157,7 @@ extension Predictions {
     case .multiclass(let probabilities, _): probabilities
     case .regression(let numbers): numbers
     case .clusters(let codes, _, _): codes.map { Double($0) }
+    case .forecasts(let numbers, let beside): numbers + beside.quantiles
     }
   }
 }

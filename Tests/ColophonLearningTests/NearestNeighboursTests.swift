@@ -42,7 +42,7 @@ import Testing
       case .binary(let scores): scores.flatMap { [1 - $0, $0] }
       case .multiclass(let probabilities, _): probabilities
       case .regression(let values): values
-      case .clusters: []
+      case .clusters, .forecasts: []
       }
     #expect(relativeError(said, try need(expected["predictions"]).numbers) < Self.tolerance)
   }

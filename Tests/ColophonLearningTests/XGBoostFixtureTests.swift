@@ -50,7 +50,7 @@ extension Predictions {
     switch self {
     case .binary(let scores): scores
     case .multiclass(let probabilities, _): probabilities
-    case .regression(let numbers): numbers
+    case .regression(let numbers), .forecasts(let numbers, _): numbers
     case .clusters(let clusters, _, _): clusters.map { Double($0) }
     }
   }

@@ -4,6 +4,7 @@
 
 let studies: [Study] = [
   .explanation,
+  .networks,
   .simulation,
   .biasDrift,
   .classical,

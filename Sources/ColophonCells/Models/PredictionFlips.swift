@@ -88,7 +88,7 @@ package struct PredictionFlips: Hashable, Sendable {
         for c in 1..<count where probabilities[start + c] > probabilities[start + best] { best = c }
         return Int32(best)
       }
-    case .regression, .clusters: nil
+    case .regression, .clusters, .forecasts: nil
     }
   }
 

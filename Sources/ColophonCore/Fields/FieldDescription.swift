@@ -77,6 +77,8 @@ package struct ReferenceUse: Hashable, Sendable {
 package struct FileUse: Hashable, Sendable {
   package var field: String
   package var path: Located<String>
+  /// Whether it is a folder, read as one.
+  package var isFolder = false
 }
 
 /// A value of a cell that an expression reads, and where it is written.

@@ -49,6 +49,20 @@ extension FieldReader {
     return path
   }
 
+  /// A folder whose pictures the cell reads, relative to the notebook.
+  package mutating func folder(
+    _ name: String,
+    required: Bool = false,
+    _ documentation: String
+  ) -> Located<String>? {
+    guard let node = declare(name, .file, required: required, default: nil, documentation),
+      let path = scalarText(name, node)
+    else { return nil }
+    configuration[name] = .string(path.value)
+    files.append(FileUse(field: name, path: path, isFolder: true))
+    return path
+  }
+
   /// Records a file that was found inside a field of another form.
   package mutating func use(file path: Located<String>, in field: String) {
     files.append(FileUse(field: field, path: path))

@@ -9,6 +9,8 @@ package enum Predictions: Hashable, Sendable {
   /// The cluster of each row, from 0, and the clusters' centres (row-major: clusters × features)
   /// where they are known.
   case clusters([Int32], count: Int, centres: [Double]? = nil)
+  /// The forecast number of each row, and what stands beside it.
+  case forecasts([Double], Forecasts)
 }
 
 /// The true answers for some rows, in the rows' order.

@@ -14,6 +14,8 @@ package struct FeatureMatrix: Hashable, Sendable {
   package var sparse: SparseRows?
   /// Each row's text; nil where the algorithm reads numbers.
   package var texts: [String?]?
+  /// The rows' series, for an algorithm that forecasts; nil for all others.
+  package var series: SeriesPanel?
 
   package init(names: [String], rows: Int, values: [Double]) {
     precondition(
@@ -39,6 +41,19 @@ package struct FeatureMatrix: Hashable, Sendable {
   package init(texts: [String?]) {
     self.init(names: [], rows: texts.count, values: [])
     self.texts = texts
+  }
+
+  /// Rows of series alone.
+  package init(series: SeriesPanel) {
+    let width = series.covariates.count
+    self.init(
+      names: series.covariates.map { $0.name },
+      rows: series.places.count,
+      values: series.places.flatMap { place in
+        series.series[place.series].covariates[place.row * width..<(place.row + 1) * width]
+      }
+    )
+    self.series = series
   }
 
   /// How many columns stand in `values`.

@@ -1,7 +1,7 @@
 import ColophonCore
 
 extension DataFault {
-  static func unknownColumn(_ name: String, field: String, known: [String]) -> DataFault {
+  package static func unknownColumn(_ name: String, field: String, known: [String]) -> DataFault {
     DataFault(
       "data.unknown-column",
       "the file has no column '\(name)'",

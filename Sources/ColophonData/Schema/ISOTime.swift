@@ -43,6 +43,9 @@ package enum ISOTime {
 
   private static func modulo(_ a: Int, _ b: Int) -> Int { (a % b + b) % b }
 
+  /// a / b, rounded down.
+  static func floorDivided(_ a: Int, _ b: Int) -> Int { (a - modulo(a, b)) / b }
+
   private static func daysIn(_ month: Int, of year: Int) -> Int {
     if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
     return [4, 6, 9, 11].contains(month) ? 30 : 31
@@ -50,13 +53,13 @@ package enum ISOTime {
 
   /// The days from 1970-01-01, in the proleptic Gregorian calendar; years begin in March here, so
   /// that the leap day is a year's last.
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+  static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let y = month <= 2 ? year - 1 : year
     let m = (month + 9) % 12
     return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 719_469
   }
 
-  private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
+  static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
     let z = days + 719_468
     let era = (z - modulo(z, 146_097)) / 146_097
     let e = modulo(z, 146_097)

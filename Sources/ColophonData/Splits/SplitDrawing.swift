@@ -53,6 +53,16 @@ package struct SplitDrawing: Sendable {
     return deal(order, of: times.count)
   }
 
+  /// Divides each series by its own time, the earliest rows first.
+  package func time(_ times: [Double], rows: [Int], ofSeries keys: [Int32]) -> [Split?] {
+    var splits = [Split?](repeating: nil, count: times.count)
+    for (_, own) in Dictionary(grouping: rows, by: { keys[$0] }).sorted(by: { $0.key < $1.key }) {
+      let dealt = time(times, rows: own)
+      for row in own { splits[row] = dealt[row] }
+    }
+    return splits
+  }
+
   /// Divides groups in random order, each to the split that lacks the most rows.
   package func groups(_ keys: [Int32], count groupCount: Int) -> [Split?] {
     var members = [[Int]](repeating: [], count: groupCount)

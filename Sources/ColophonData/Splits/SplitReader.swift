@@ -48,6 +48,12 @@ struct SplitReader {
       guard let times = dataset.time.flatMap({ dataset.table[$0] })?.numbers else {
         throw DataFaults(.splitNeeds("time", "a time column"))
       }
+      // Series need not begin and end together: each has its own past and future.
+      if dataset.task == .forecasting,
+        let keys = dataset.group.flatMap({ dataset.table[$0] })?.keys
+      {
+        return drawing.time(times, rows: rows, ofSeries: keys.codes)
+      }
       return drawing.time(times, rows: rows)
     case .group:
       guard let keys = dataset.group.flatMap({ dataset.table[$0] })?.keys else {

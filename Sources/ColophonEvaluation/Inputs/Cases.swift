@@ -99,6 +99,8 @@ extension Cases {
     check.lengths(labels, predictions, weights)
     try check.finish()
     if let weights { check.weights(weights) }
+    var forecasts = forecasts
+    if forecasts == nil, case .forecasts(_, let own) = predictions { forecasts = own }
     let names = Cases.names(classes, for: predictions)
     let body =
       queries.map { check.ranking(labels, predictions, $0, weights) }
@@ -144,7 +146,7 @@ extension Cases {
     case .binary: classes.count == 2 ? classes : ["negative", "positive"]
     case .multiclass(_, let count):
       classes.count == count ? classes : (0..<max(count, 0)).map { String($0) }
-    case .regression: []
+    case .regression, .forecasts: []
     case .clusters: classes
     }
   }

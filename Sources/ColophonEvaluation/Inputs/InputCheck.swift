@@ -66,7 +66,8 @@ struct InputCheck {
       inRange(actual, below: classes)
       self.probabilities(probabilities, width: classes)
       return .multiclass(probabilities: probabilities, actual: actual)
-    case (.numbers(let actual), .regression(let predicted)):
+    case (.numbers(let actual), .regression(let predicted)),
+      (.numbers(let actual), .forecasts(let predicted, _)):
       finite(actual, .label)
       finite(predicted, .prediction)
       return .regression(predicted: predicted, actual: actual)
@@ -241,6 +242,7 @@ extension Predictions {
       classes > 0 && probabilities.count % classes == 0 ? probabilities.count / classes : nil
     case .regression(let values): values.count
     case .clusters(let values, _, _): values.count
+    case .forecasts(let values, _): values.count
     }
   }
 }

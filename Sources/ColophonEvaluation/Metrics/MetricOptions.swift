@@ -51,8 +51,8 @@ package struct MetricOptions: Hashable, Sendable {
   package var gain = Gain.exponential
   package var ties = RankTies.file
   package var empty = EmptyQueries.skip
-  /// After how many rows a series repeats itself, for `mase`; 1 for one that does not.
-  package var season = 1
+  /// After how many rows a series repeats itself, for `mase`; nil for what the model says, else 1.
+  package var season: Int?
 
   package init(
     bins: Int = 10,
@@ -100,8 +100,8 @@ package struct MetricOptions: Hashable, Sendable {
     season = fields.integer(
       "season",
       in: 1...1_000_000,
-      default: 1,
-      "After how many rows a series repeats itself: `mase` measures against the value then."
+      "After how many rows a series repeats itself: `mase` measures against the value then; by "
+        + "default what the model says, else 1."
     )
   }
 

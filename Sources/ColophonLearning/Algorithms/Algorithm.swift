@@ -34,6 +34,9 @@ package protocol Algorithm: Sendable {
   /// The paths of the values that fitting this recipe adds to those that every job has.
   var values: [PathPattern] { get }
 
+  /// How many steps a forecaster looks ahead at a time; nil for what forecasts nothing.
+  var horizon: Int? { get }
+
   /// Reads the hyperparameters.
   init(reading fields: inout FieldReader)
 
@@ -59,5 +62,6 @@ extension Algorithm {
   package var missingValues: FeatureEncoding.Missing { Self.missing }
   package var libraries: [String: String] { Self.library.map { [$0.name: $0.version] } ?? [:] }
   package var values: [PathPattern] { [] }
+  package var horizon: Int? { nil }
   package func faults(for task: Task) -> [TrainingFault] { [] }
 }

@@ -10,6 +10,8 @@ package enum FeatureForm: Sendable {
   case text
   /// The texts of one column where the data has no other features, else numbers, written out.
   case textOrDense
+  /// Series in the order of time, from which rows are forecast.
+  case series
 
   /// How a dataset becomes features of this form, fitted on its training rows.
   ///
@@ -28,6 +30,9 @@ package enum FeatureForm: Sendable {
         throw TrainingFault.oneText(texts, of: algorithm.name)
       }
       return FeatureEncoding(parts: [], categories: .oneHot, missing: .keep, text: name)
+    case .series:
+      guard dataset.time != nil else { throw DataFaults(.noTimes) }
+      return FeatureEncoding.fit(dataset, categories: .ordinal, missing: missing)
     case .dense, .sparse, .textOrDense:
       let encoding = FeatureEncoding.fit(dataset, missing: missing)
       if encoding.parts.isEmpty, let name = texts.first {
@@ -35,6 +40,26 @@ package enum FeatureForm: Sendable {
       }
       return encoding
     }
+  }
+
+  /// Some rows of a dataset in this form.
+  ///
+  /// `known`: The rows that a forecast may look back on; nil for all that belong to a split.
+  /// - Throws: `TrainingFault` or `DataFaults` where the rows can't be read so.
+  package func features(
+    of dataset: Dataset,
+    rows: [Int],
+    _ encoding: FeatureEncoding,
+    for algorithm: String,
+    known: [Int]? = nil
+  ) throws -> FeatureMatrix {
+    guard self == .series else {
+      return try shaped(encoding.encode(dataset, rows: rows), for: algorithm)
+    }
+    let known = known ?? dataset.splits.indices.filter { dataset.splits[$0] != nil }
+    return FeatureMatrix(
+      series: try SeriesPanel(dataset, rows: rows, known: known, encoding)
+    )
   }
 
   /// Encoded rows in this form.

@@ -12,6 +12,8 @@ extension OutOfFoldPredictions {
     var predictions: String
     /// Classes or clusters of the predictions; 1 where a row has one number.
     var width: Int
+    /// The quantiles of forecasts.
+    var levels: [Double]?
   }
 
   private static let format = "colophon-out-of-fold/1"
@@ -33,7 +35,8 @@ extension OutOfFoldPredictions {
       rows: rows.count,
       labels: labelForm,
       predictions: form,
-      width: width
+      width: width,
+      levels: levels
     )
     let words = rows.map { UInt64($0) } + folds.map { bits($0) } + labelBits + predicted
     var body: [UInt8] = []
@@ -55,7 +58,39 @@ extension OutOfFoldPredictions {
     case .multiclass(let values, let classes):
       ("multiclass", classes, values.map { $0.bitPattern })
     case .clusters(let codes, let count, _): ("clusters", count, codes.map { bits($0) })
+    case .forecasts(let values, let beside):
+      ("forecasts", 4 + beside.levels.count, bits(values, beside))
     }
+  }
+
+  private var levels: [Double]? {
+    if case .forecasts(_, let beside) = predictions { beside.levels } else { nil }
+  }
+
+  /// By row: the number, the series, the place there, what errors are measured by, the quantiles.
+  private func bits(_ values: [Double], _ beside: Forecasts) -> [UInt64] {
+    values.indices.flatMap { row in
+      [
+        values[row].bitPattern, bits(beside.series[row]), bits(beside.steps[row]),
+        (beside.scales?[row] ?? .nan).bitPattern,
+      ] + beside.levels.indices.map { beside.quantile(row, $0).bitPattern }
+    }
+  }
+
+  /// Reads back what `bits` wrote.
+  private static func forecasts(_ words: ArraySlice<UInt64>, _ levels: [Double]) -> Predictions {
+    let rows = stride(from: words.startIndex, to: words.endIndex, by: 4 + levels.count)
+    func number(_ word: UInt64) -> Double { Double(bitPattern: word) }
+    return .forecasts(
+      rows.map { number(words[$0]) },
+      Forecasts(
+        levels: levels,
+        quantiles: rows.flatMap { row in levels.indices.map { number(words[row + 4 + $0]) } },
+        series: rows.map { Int32(truncatingIfNeeded: words[$0 + 1]) },
+        steps: rows.map { Int32(truncatingIfNeeded: words[$0 + 2]) },
+        scales: rows.map { number(words[$0 + 3]) }
+      )
+    )
   }
 
   /// Reads back what `encoded` wrote.
@@ -72,7 +107,10 @@ extension OutOfFoldPredictions {
       parts.body[start..<start + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     }
     let labelled = header.labels == "absent" ? 0 : header.rows
-    let perRow = header.predictions == "multiclass" ? header.width : 1
+    let isWide = ["multiclass", "forecasts"].contains(header.predictions)
+    let perRow = isWide ? header.width : 1
+    guard header.predictions != "forecasts" || header.levels.map({ $0.count + 4 }) == perRow
+    else { throw damage }
     let (predicted, overflow) = header.rows.multipliedReportingOverflow(by: perRow)
     guard !overflow, words.count == 2 * header.rows + labelled + predicted else { throw damage }
     let codes = { (words: ArraySlice<UInt64>) in words.map { Int32(truncatingIfNeeded: $0) } }
@@ -91,6 +129,7 @@ extension OutOfFoldPredictions {
       case "regression": .regression(numbers(rest))
       case "multiclass": .multiclass(probabilities: numbers(rest), classes: header.width)
       case "clusters": .clusters(codes(rest), count: header.width)
+      case "forecasts": OutOfFoldPredictions.forecasts(rest, header.levels ?? [])
       default: throw damage
       }
     self.init(

@@ -67,9 +67,31 @@ package struct OutOfFoldPredictions: Hashable, Sendable {
         },
         count: count
       )
+    case .forecasts(_, let beside): return forecasts(parts, places, levels: beside.levels)
     case .regression: return .regression(numbers(parts, places))
     case .binary, nil: return .binary(scores: numbers(parts, places))
     }
+  }
+
+  private static func forecasts(
+    _ parts: [Predictions],
+    _ places: [(fold: Int, place: Int)],
+    levels: [Double]
+  ) -> Predictions {
+    let chosen = places.compactMap { fold, place -> Forecasts? in
+      guard case .forecasts(_, let beside) = parts[fold] else { return nil }
+      return beside.rows([place])
+    }
+    return .forecasts(
+      numbers(parts, places),
+      Forecasts(
+        levels: levels,
+        quantiles: chosen.flatMap { $0.quantiles },
+        series: chosen.flatMap { $0.series },
+        steps: chosen.flatMap { $0.steps },
+        scales: chosen.flatMap { $0.scales ?? [.nan] }
+      )
+    )
   }
 
   private static func numbers(
@@ -78,7 +100,7 @@ package struct OutOfFoldPredictions: Hashable, Sendable {
   ) -> [Double] {
     places.map { fold, place in
       switch parts[fold] {
-      case .binary(let values), .regression(let values): values[place]
+      case .binary(let values), .regression(let values), .forecasts(let values, _): values[place]
       default: .nan
       }
     }

@@ -50,9 +50,8 @@ package struct TrainedModel: Sendable {
   ///
   /// - Throws: As `predict` does.
   package func features(of dataset: Dataset, rows: [Int]) throws -> FeatureMatrix {
-    let encoded = try encoding.encode(prepared(dataset), rows: rows)
     let form = algorithms[algorithm]?.reads ?? .dense
-    return try form.shaped(encoded, for: algorithm)
+    return try form.features(of: prepared(dataset), rows: rows, encoding, for: algorithm)
   }
 
   /// The dataset with the columns that the model learned from; its rows are the same.

@@ -148,7 +148,9 @@ package struct Trainer: Sendable {
       rules: debugger?.reports(result.history, tensors: result.tensors) ?? [],
       bill: bill,
       scores: scores,
-      rowCounts: splits.mapValues { $0.features.rows },
+      rowCounts: Dictionary(
+        uniqueKeysWithValues: splits.keys.map { ($0, dataset.rows(of: $0).count) }
+      ),
       featureNames: encoding.names
     )
   }
@@ -174,6 +176,21 @@ package struct Trainer: Sendable {
     return Debugger(rules, of: subject)
   }
 
+  /// The rows of a split that are measured: of a forecaster's training rows the last that it would
+  /// forecast of each series, since it learns from the others' order; else all.
+  private func asked(_ rows: [Int], of split: Split, _ dataset: Dataset) -> [Int] {
+    guard split == .train, let horizon = algorithm.horizon,
+      let times = dataset.time.flatMap({ dataset.table[$0] })?.numbers
+    else { return rows }
+    let groups = dataset.groups(of: rows) ?? [Int32](repeating: 0, count: rows.count)
+    let bySeries = Dictionary(grouping: rows.indices) { groups[$0] }
+    return bySeries.values.flatMap { own in
+      own.map { rows[$0] }.sorted { (times[$0], $0) < (times[$1], $1) }.suffix(
+        min(horizon, max(1, own.count - 1))
+      )
+    }.sorted()
+  }
+
   /// The encoded rows of each split that has any.
   private func rows(
     of dataset: Dataset,
@@ -182,11 +199,18 @@ package struct Trainer: Sendable {
     var splits: [Split: TrainingRows] = [:]
     let type = Swift.type(of: algorithm)
     for split in self.splits {
-      let rows = dataset.rows(of: split)
-      guard !rows.isEmpty else { continue }
+      let all = dataset.rows(of: split)
+      guard !all.isEmpty else { continue }
+      let rows = asked(all, of: split, dataset)
       let labels = try labels(of: dataset, rows)
       splits[split] = TrainingRows(
-        features: try type.reads.shaped(encoding.encode(dataset, rows: rows), for: type.name),
+        features: try type.reads.features(
+          of: dataset,
+          rows: rows,
+          encoding,
+          for: type.name,
+          known: split == .train ? all : nil
+        ),
         labels: labels,
         weights: dataset.weights(of: rows),
         groups: dataset.groups(of: rows)

@@ -65,7 +65,7 @@ final class CellSupply: WorkshopSupply {
   }
 
   func read(_ file: String) throws -> (bytes: [UInt8], digest: Digest) {
-    let bytes = try LocalFiles.read(LocalFiles.path(of: file, in: directory))
+    let bytes = try LocalFiles.readAny(LocalFiles.path(of: file, in: directory))
     let digest = Digest(of: bytes)
     digests.withLock { $0[file] = digest }
     return (bytes, digest)

@@ -62,7 +62,10 @@ package struct NotebookRun: Sendable {
       state: state,
       registry: registry,
       observer: observer,
-      fileDigest: { try digests.digest(of: $0) },
+      fileDigest: { path in
+        LocalFiles.isDirectory(path)
+          ? Digest(of: try LocalFiles.readAny(path)) : try digests.digest(of: path)
+      },
       allowed: prepared.closure(of: options.only),
       clock: { WallClock.monotonicSeconds },
       log: log,

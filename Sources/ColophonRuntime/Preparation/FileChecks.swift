@@ -7,6 +7,10 @@ enum FileChecks {
     recipes.values.flatMap { $0.files }.compactMap { file in
       let written = file.path.value
       let path = LocalFiles.path(of: written, in: directory)
+      if file.isFolder, LocalFiles.exists(path) {
+        return LocalFiles.isDirectory(path)
+          ? nil : problem(file, "'\(written)' is a file, not a folder", hint: nil)
+      }
       if LocalFiles.isDirectory(path) {
         return problem(file, "'\(written)' is a folder, not a file", hint: nil)
       }
@@ -23,7 +27,7 @@ enum FileChecks {
       }
       return problem(
         file,
-        "there is no file '\(written)'",
+        "there is no \(file.isFolder ? "folder" : "file") '\(written)'",
         hint: hint ?? "files are relative to the notebook"
       )
     }

@@ -1,3 +1,5 @@
+import ColophonCore
+import ColophonData
 import Glibc
 
 /// The files of this machine, as bytes.
@@ -132,5 +134,13 @@ extension LocalFiles {
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
+  }
+
+  /// The content of a file, or the pictures of a folder as one run of bytes.
+  package static func readAny(_ path: String) throws -> [UInt8] {
+    guard isDirectory(path) else { return try read(path) }
+    return FolderBytes.encoded(
+      try ImageFolder.names(in: path).map { ($0, try read("\(path)/\($0)")) }
+    )
   }
 }

@@ -367,12 +367,6 @@ private struct Regression: PreviewsDataset {
     #expect(found.first?.position == SourcePosition(path: "a.md", line: 7, column: 12))
   }
 
-  @Test(arguments: ["deepar"])
-  func saysThatAnAlgorithmIsOfALaterVersion(name: String) throws {
-    let found = try read([("data", .string("d")), ("algorithm", .string(name))]).diagnostics
-    #expect(found.map { $0.code } == ["train.not-in-this-version"])
-  }
-
   @Test(arguments: ["layers", "schedule", "augment", "image"])
   func saysThatAKeyIsForNetworks(name: String) throws {
     let found = try read([

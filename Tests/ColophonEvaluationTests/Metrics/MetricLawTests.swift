@@ -103,6 +103,9 @@ import Testing
     case .regression(var values):
       values[3] = .infinity
       broken.predictions = .regression(values)
+    case .forecasts(var values, let beside):
+      values[3] = .infinity
+      broken.predictions = .forecasts(values, beside)
     case .clusters: broken.features?.values[3] = .nan
     }
     #expect(value(metric, broken) == nil)

@@ -41,6 +41,8 @@ struct Rows: Sendable {
     switch predictions {
     case .binary(let scores): picked.predictions = .binary(scores: rows.map { scores[$0] })
     case .regression(let values): picked.predictions = .regression(rows.map { values[$0] })
+    case .forecasts(let values, let beside):
+      picked.predictions = .forecasts(rows.map { values[$0] }, beside.rows(rows))
     case .clusters(let values, let count, let centres):
       picked.predictions = .clusters(rows.map { values[$0] }, count: count, centres: centres)
     case .multiclass(let p, let k):

@@ -56,6 +56,10 @@ func least(_ name: String) -> [(String, Node.Content)] {
       ($0.key, written($0.value).content)
     }
   }
+  if algorithms[name]?.reads == .series {
+    let horizon: Node.Content = .integer(6)
+    return [("time_freq", .string("M")), ("prediction_length", horizon)]
+  }
   guard name == "stacking" else { return [] }
   let members: Value = [
     ["name": "line", "algorithm": "linear_learner"],

@@ -64,7 +64,7 @@ import Testing
       case .binary(let scores): scores
       case .multiclass(let probabilities, _): probabilities
       case .regression(let numbers): numbers
-      case .clusters: []
+      case .clusters, .forecasts: []
       }
     let width = found.count / data.labels.count
     let kept = stride(from: 0, to: data.labels.count, by: 7).flatMap { row in

@@ -31,7 +31,7 @@ import Testing
     switch predictions {
     case .binary(let scores): .array(scores.map { .number($0) })
     case .multiclass(let probabilities, _): .array(probabilities.map { .number($0) })
-    case .regression(let numbers): .array(numbers.map { .number($0) })
+    case .regression(let numbers), .forecasts(let numbers, _): .array(numbers.map { .number($0) })
     case .clusters(let clusters, _, _): .array(clusters.map { .integer(Int($0)) })
     }
   }

@@ -72,6 +72,38 @@ import Testing
         "optimizer": adam, "loss": ["name": "categorical_cross_entropy", "label_smoothing": 0.1],
       ]
     ),
+    "focal": Setting(
+      layers: perceptron("relu", "1"),
+      rest: ["optimizer": adam, "loss": "focal"]
+    ),
+    "focal-many": Setting(
+      layers: perceptron("relu", "3"),
+      rest: ["optimizer": adam, "loss": "focal"]
+    ),
+    "smoothing-two": Setting(
+      layers: perceptron("relu", "1"),
+      rest: ["optimizer": adam, "loss": ["name": "binary_cross_entropy", "label_smoothing": 0.1]]
+    ),
+    "lasso": Setting(
+      layers: perceptron("tanh", "1"),
+      rest: ["optimizer": ["name": "sgd", "lr": 0.1], "alpha": 0.1, "l1_ratio": 1]
+    ),
+    "ridge": Setting(
+      layers: perceptron("tanh", "1"),
+      rest: ["optimizer": ["name": "sgd", "lr": 0.1], "alpha": 0.1]
+    ),
+    "elastic": Setting(
+      layers: perceptron("tanh", "1"),
+      rest: ["optimizer": ["name": "sgd", "lr": 0.1], "alpha": 0.1, "l1_ratio": 0.3]
+    ),
+    "rmsprop-momentum": Setting(
+      layers: perceptron("relu", "3"),
+      rest: ["optimizer": ["name": "rmsprop", "lr": 0.01, "eps": 0.01, "momentum": 0.5]]
+    ),
+    "clip-value": Setting(
+      layers: perceptron("relu", "1"),
+      rest: ["optimizer": ["name": "sgd", "lr": 0.5], "clip_value": 0.05]
+    ),
     "clip": Setting(
       layers: perceptron("relu", "1"),
       rest: ["optimizer": ["name": "sgd", "lr": 0.5], "clip_norm": 0.5]
@@ -97,6 +129,18 @@ import Testing
 
   static let names = settings.keys.sorted()
 
+  /// Every optimiser and every loss is held beside the peer's.
+  @Test func coversEveryOptimiserAndLoss() {
+    let written = Self.settings.values.map { setting in
+      ["optimizer", "loss"].map { key -> String in
+        setting.rest[key]?["name"]?.asString ?? setting.rest[key]?.asString ?? ""
+      }
+    }
+    #expect(Set(written.map { $0[0] }).isSuperset(of: networkOptimizers.names))
+    let usual = ["binary_cross_entropy", "categorical_cross_entropy", "mse"]
+    #expect(Set(written.map { $0[1] } + usual).isSuperset(of: networkLosses.names))
+  }
+
   @Test func coversEveryCase() throws {
     let cases = try #require(try fixture("networks.json")["cases"]?.asObject)
     #expect(cases.keys.sorted() == Self.names)
@@ -121,7 +165,11 @@ import Testing
     let labels = try #require(known["labels"]).numbers
     let loss = try #require(known["loss"]?.asString)
     let task: Task =
-      loss == "bce" ? .binary : loss == "ce" || loss == "smooth" ? .multiclass : .regression
+      switch loss {
+      case "bce", "focal", "smooth-two": .binary
+      case "ce", "smooth", "focal-many": .multiclass
+      default: .regression
+      }
     let features = FeatureMatrix(
       names: (0..<columns).map { "x\($0)" },
       rows: 12,

@@ -20,8 +20,9 @@ private struct StopAfter: TrainingObserver {
 
 /// What holds for every algorithm of the catalogue that learns in rounds.
 @Suite struct EveryIterativeAlgorithm {
-  static let names = algorithms.members.filter { $0.isIterative && $0.reads != .text }
-    .map { $0.name }
+  static let names = algorithms.members.filter {
+    $0.isIterative && $0.reads != .text && $0.reads != .series
+  }.map { $0.name }
   static let tasks = EveryAlgorithm.sizes.keys.sorted { $0.rawValue < $1.rawValue }
   /// How many of the first rounds are interrupted, each by itself.
   static let rounds = 12

@@ -92,7 +92,7 @@ struct ClassicalStudy {
     case .binary(let scores): return scores
     case .multiclass(let probabilities, _): return probabilities
     case .regression(let numbers): return numbers
-    case .clusters: return []
+    case .clusters, .forecasts: return []
     }
   }
 

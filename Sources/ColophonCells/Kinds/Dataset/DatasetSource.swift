@@ -43,7 +43,9 @@ extension DatasetSource {
 /// have a parameter called `series`.
 let datasetSources = Catalogue<any DatasetSource.Type>(
   "source",
-  [FileSource.self, SQLiteSource.self, SyntheticSource.self, SeriesSource.self]
+  [
+    FileSource.self, SQLiteSource.self, SyntheticSource.self, SeriesSource.self, ImageSource.self,
+  ]
 ) { $0.key ?? "" }
 
 extension FieldReader {
@@ -52,7 +54,8 @@ extension FieldReader {
     let forms = datasetSources.members.map { $0.form }
     let documentation =
       "A table with a header: a file whose name ends in .csv, .tsv, .csv.gz or .tsv.gz, the answer "
-      + "of an SQLite file to a query, or rows made up by a known law."
+      + "of an SQLite file to a query, series folded from a long table, a folder of pictures, or rows made up "
+      + "by a known law."
     guard let node = node("source", .union(forms), required: true, documentation) else {
       return nil
     }

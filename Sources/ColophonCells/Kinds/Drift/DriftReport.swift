@@ -177,6 +177,7 @@ extension Predictions {
     switch self {
     case .binary(let scores): scores
     case .regression(let values): values
+    case .forecasts(let values, _): values
     case .multiclass, .clusters: nil
     }
   }
@@ -184,7 +185,7 @@ extension Predictions {
   /// The likeliest class (of equal ones the first) or the cluster of each row.
   fileprivate func levels(_ names: [String]) -> [String?] {
     switch self {
-    case .binary, .regression: return []
+    case .binary, .regression, .forecasts: return []
     case .clusters(let values, _, _): return values.map { String($0) }
     case .multiclass(let probabilities, let classes):
       return stride(from: 0, to: probabilities.count, by: classes).map { start in

@@ -161,6 +161,8 @@ extension Predictions {
       )
     case .clusters(let values, let count, let centres):
       return .clusters(kept.map { values[$0] }, count: count, centres: centres)
+    case .forecasts(let values, let beside):
+      return .forecasts(kept.map { values[$0] }, beside.rows(kept))
     }
   }
 }

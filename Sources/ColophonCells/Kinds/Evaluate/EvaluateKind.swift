@@ -232,7 +232,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
       return try file.rows(
         in: workshop,
         slices: slices.map { $0.value },
-        season: request.options.season
+        season: request.options.season ?? 1
       )
     case .model(let model, let data):
       return try EvaluationRows(

@@ -31,35 +31,67 @@ extension EvaluationExhibits {
     guard rows.count > 1 else { return nil }
     let x = rows.map { Double(forecasts.steps[$0] + 1) }
     let name = evaluation.rows.series[place]
-    let last = forecasts.levels.count - 1
-    let band = LineChart.Band(
-      last > 0 ? range(forecasts.levels) : "",
-      x: x,
-      low: rows.map { last > 0 ? forecasts.quantile($0, 0) : predicted[$0] },
-      high: rows.map { last > 0 ? forecasts.quantile($0, last) : predicted[$0] },
-      series: 1
-    )
+    let levels = forecasts.levels
+    // What came before, two and a half times as long as what is forecast, so that it can be judged.
+    let pasts = evaluation.rows.pasts
+    let past = pasts.indices.contains(place) ? pasts[place].suffix(rows.count * 5 / 2) : []
+    let before = past.indices.map { Double($0 - past.endIndex + 1) }
     return .chart(
       .line(
         LineChart(
           ChartText(
             name.isEmpty ? "Forecast and what came" : "Forecast of \(name)",
-            last > 0
-              ? "The line is the forecast, the band reaches over the \(range(forecasts.levels))."
-              : "The forecast beside what came.",
+            words(levels),
             note: place == 0 && evaluation.rows.series.count > drawn
               ? "The first \(drawn) of \(evaluation.rows.series.count) series are drawn." : nil
           ),
-          x: ChartAxis("step"),
+          x: ChartAxis(past.isEmpty ? "step" : "step, 0 the last before the forecasts"),
           y: ChartAxis(evaluation.rows.columns[.label] ?? "value"),
           series: [
-            LineChart.Series("actual", x: x, y: rows.map { actual[$0] }, shape: .markedLine),
+            LineChart.Series(
+              "actual",
+              x: before + x,
+              y: Array(past) + rows.map { actual[$0] },
+              shape: past.isEmpty ? .markedLine : .line
+            ),
             LineChart.Series("forecast", x: x, y: rows.map { predicted[$0] }),
           ],
-          bands: last > 0 ? [band] : []
+          bands: bands(forecasts, rows, x),
+          rules: past.isEmpty ? [] : [ChartRule(.vertical, at: 0.5)]
         )
       )
     )
+  }
+
+  /// A fan: a band for each pair of quantiles as far from the middle, the outer ones first.
+  private static func bands(
+    _ forecasts: Forecasts,
+    _ rows: [Int],
+    _ x: [Double]
+  ) -> [LineChart.Band] {
+    let count = forecasts.levels.count
+    return (0..<min(count / 2, fan)).map { k in
+      LineChart.Band(
+        range([forecasts.levels[k], forecasts.levels[count - 1 - k]]),
+        x: x,
+        low: rows.map { forecasts.quantile($0, k) },
+        high: rows.map { forecasts.quantile($0, count - 1 - k) },
+        series: 1
+      )
+    }
+  }
+
+  /// How many bands a fan has at most.
+  private static let fan = 4
+
+  private static func words(_ levels: [Double]) -> String {
+    switch levels.count {
+    case 0, 1: "The forecast beside what came."
+    case 2, 3: "The line is the forecast, the band reaches over the \(range(levels))."
+    default:
+      "The line is the forecast, the widest band reaches over the \(range(levels)), the others over "
+        + "the quantiles between."
+    }
   }
 
   /// "quantiles 0.1 to 0.9".

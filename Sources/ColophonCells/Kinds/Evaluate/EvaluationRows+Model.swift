@@ -13,7 +13,7 @@ extension EvaluationRows {
     data: String?,
     split: Split,
     slices: [String],
-    season: Int = 1,
+    season: Int? = nil,
     in workshop: Workshop
   ) throws {
     let trained = try workshop.load(TrainedModel.self, from: model)
@@ -46,8 +46,13 @@ extension EvaluationRows {
         field: "data"
       )
     }
-    let layout =
-      trained.task == .forecasting ? ForecastLayout(dataset, rows, season: season) : nil
+    var (layout, forecasts): (ForecastLayout?, Forecasts?) = (nil, nil)
+    if trained.task == .forecasting {
+      let own = (trained.model as? any ForecastingModel)?.terms.season
+      let made = ForecastLayout(dataset, rows, season: season ?? own ?? 1)
+      layout = made
+      forecasts = made.forecasts(beside: predictions)
+    }
     try self.init(
       labels: isClustering
         ? EvaluationRows.reference(of: rows, in: dataset)
@@ -58,7 +63,7 @@ extension EvaluationRows {
       queries: trained.task == .ranking ? try EvaluationRows.queries(of: rows, in: dataset) : nil,
       features: isClustering ? features : nil,
       clusters: (0..<(trained.model.clusters?.count ?? 0)).map { String($0) },
-      forecasts: layout.map { $0.forecasts() },
+      forecasts: forecasts,
       series: layout?.names ?? [],
       slices: columns,
       at: rows,
@@ -66,6 +71,7 @@ extension EvaluationRows {
       origin: origin,
       field: { _ in data == nil ? "model" : "data" }
     )
+    pasts = layout.map { $0.pasts(dataset, rows) } ?? []
   }
 
   static func dataset(

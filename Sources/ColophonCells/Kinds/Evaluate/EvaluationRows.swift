@@ -19,6 +19,8 @@ struct EvaluationRows: Sendable {
   var slicings: [Slicing]
   /// The names of the series that forecasts belong to.
   var series: [String] = []
+  /// Of each series the values before the first forecast, where they are known.
+  var pasts: [[Double]] = []
   /// The columns that values stand in, for messages.
   var columns: [InputProblem.Place: String]
   /// Where the rows come from, for the report: "the test split of 'churn'".

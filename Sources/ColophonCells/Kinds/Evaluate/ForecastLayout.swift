@@ -68,6 +68,31 @@ struct ForecastLayout {
 }
 
 extension ForecastLayout {
+  /// The forecasts with what a model says beside its numbers.
+  func forecasts(beside predictions: Predictions) -> Forecasts {
+    guard case .forecasts(_, let own) = predictions else { return forecasts() }
+    return forecasts(levels: own.levels, quantiles: own.quantiles)
+  }
+
+  /// Of each series the known values before some rows, in the order of time.
+  func pasts(_ dataset: Dataset, _ rows: [Int]) -> [[Double]] {
+    guard let times = dataset.time.flatMap({ dataset.table[$0] })?.numbers else { return [] }
+    let group = dataset.group.flatMap { dataset.table[$0] }
+    func name(_ row: Int) -> String { group.flatMap { $0.text(row) } ?? "" }
+    var starts: [String: Double] = [:]
+    for row in rows { starts[name(row)] = min(starts[name(row)] ?? .infinity, times[row]) }
+    let earlier = dataset.splits.indices.filter { row in
+      dataset.splits[row] != nil && times[row] < starts[name(row)] ?? -.infinity
+    }
+    guard case .numbers(let values)? = dataset.labels(of: earlier) else { return [] }
+    let all = ForecastLayout(
+      earlier,
+      series: group,
+      time: dataset.time.flatMap { dataset.table[$0] }
+    ).values(values)
+    return names.map { all[$0] ?? [] }
+  }
+
   /// Some rows of a dataset, measured by its training rows.
   init(_ dataset: Dataset, _ rows: [Int], season: Int) {
     let group = dataset.group.flatMap { dataset.table[$0] }

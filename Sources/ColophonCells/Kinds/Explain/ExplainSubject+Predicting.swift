@@ -16,6 +16,11 @@ extension ExplainSubject {
     case .binary(let scores): return scores
     case .multiclass(let probabilities, _): return probabilities
     case .regression(let numbers): return numbers
+    case .forecasts:
+      throw CellFailure(
+        "a forecast is made of its series' past, and not of a row's features",
+        field: "model"
+      )
     case .clusters:
       throw CellFailure(
         "a cluster's number is no quantity that features could add up to",

@@ -3,16 +3,13 @@ import ColophonData
 import ColophonLearning
 
 extension FieldReader {
-  /// Algorithms of the language that this version does not have.
-  private static let laterAlgorithms = ["deepar"]
-
   /// Whether the cell's algorithm is the author's own program, in an image or not.
   var isScript: Bool { peek("algorithm")?.text == ScriptRecipe.name || isContainer }
 
   /// Whether the author's own program comes in an image.
   var isContainer: Bool { peek("algorithm")?.text == ScriptRecipe.containerName }
 
-  /// The algorithm, from the catalogue; a later version's is told apart from a mistyped one.
+  /// The algorithm, from the catalogue.
   mutating func algorithm() -> (any Algorithm.Type)? {
     let known = algorithms.names + [ScriptRecipe.name, ScriptRecipe.containerName]
     guard
@@ -25,21 +22,12 @@ extension FieldReader {
     else { return nil }
     if let type = algorithms[node.text] { return type }
     if isScript { return nil }
-    if FieldReader.laterAlgorithms.contains(node.text) {
-      report(
-        .notInThisVersion(
-          "the algorithm '\(node.text)'",
-          at: node.position,
-          length: node.length,
-          hint: "there are \(known.joined(separator: " and "))"
-        )
-      )
-    } else if node.isScalar {
+    if node.isScalar {
       report(
         .unknownChoice(
           "algorithm",
           found: node,
-          among: known + FieldReader.laterAlgorithms,
+          among: known,
           noun: "algorithm"
         )
       )

@@ -5,7 +5,9 @@ import ColophonLearning
 
 /// Which metrics a train cell measures, and under which value paths.
 enum TrainMetrics {
-  static let tasks: [Task] = [.binary, .multiclass, .regression, .ranking, .clustering]
+  static let tasks: [Task] = [
+    .binary, .multiclass, .regression, .ranking, .clustering, .forecasting,
+  ]
 
   /// Whether some task has a metric of that name; a class's metric is known with the data.
   static func isKnown(_ name: String) -> Bool {
@@ -19,6 +21,7 @@ enum TrainMetrics {
     case .multiclass: ["log_loss", "accuracy"]
     case .clustering: ["inertia"]
     case .ranking: ["ndcg_10", "map_all"]
+    case .forecasting: ["wql", "mase"]
     default: ["rmse", "mae"]
     }
   }
@@ -32,6 +35,8 @@ enum TrainMetrics {
       headline(task) + ["balanced_accuracy", "macro_f1", "weighted_f1", "macro_roc_auc"]
     case .clustering: Metric.names(for: task)
     case .ranking: headline(task) + ["ndcg_all", "mrr", "precision_10", "recall_10", "hit_1"]
+    case .forecasting:
+      headline(task) + ["rmse", "smape", "wape", "interval_coverage", "interval_width"]
     default: headline(task) + ["mse", "median_absolute_error", "r2"]
     }
   }

@@ -6,6 +6,15 @@ package enum SafetensorsFormat: ModelFormat {
   package static let suffix = "safetensors"
 
   package static func file(of trained: TrainedModel) throws -> ModelFile {
+    if let model = trained.model as? DeepARModel {
+      let network = model.network
+      return ModelFile(
+        bytes: PortableWeights(network, parameters: model.parameters).safetensors(
+          metadata: ["algorithm": trained.algorithm]
+        ),
+        notes: ["layers: \(network.layers.map { $0.name }.joined(separator: ", "))"]
+      )
+    }
     guard let model = trained.model as? any FittedNetworkModel else {
       throw ExportFault(
         "a model of \(trained.algorithm) is no network",

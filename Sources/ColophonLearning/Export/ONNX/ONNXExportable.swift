@@ -66,6 +66,13 @@ extension ONNXGraph {
   ///
   /// - Throws: `ExportFault` where the model's algorithm has no ONNX form.
   mutating func add(_ model: any Model, reading features: Wire) throws -> ONNXPrediction {
+    if model is any ForecastingModel {
+      throw ExportFault(
+        "a model of \(Swift.type(of: model).algorithm) forecasts series, and a graph from a row's "
+          + "columns to a number knows no past",
+        hint: "the format 'colophon' takes every model, 'safetensors' the weights of deepar"
+      )
+    }
     guard let exportable = model as? any ONNXExportable else {
       throw ExportFault(
         "a model of \(Swift.type(of: model).algorithm) has no ONNX form",

@@ -13,6 +13,22 @@ package struct BatchImage {
   /// What stands beyond the edge, by channel: the darkest the data has.
   package let background: [Float]
 
+  package init(
+    height: Int,
+    width: Int,
+    channels: Int,
+    pixels: UnsafeMutablePointer<Float>,
+    spare: UnsafeMutablePointer<Float>,
+    background: [Float]
+  ) {
+    self.height = height
+    self.width = width
+    self.channels = channels
+    self.pixels = pixels
+    self.spare = spare
+    self.background = background
+  }
+
   /// Puts at each place what a rule says of it, from the image as it was.
   func redraw(_ body: (_ y: Int, _ x: Int, _ channel: Int) -> Float) {
     for y in 0..<height {

@@ -22,9 +22,14 @@ package struct PortableWeights: Hashable, Sendable {
 
   /// The weights of a fitted network.
   package init(_ fitted: FittedNetwork) {
+    self.init(fitted.network, parameters: fitted.parameters)
+  }
+
+  /// A network's weights, in the plan's order.
+  package init(_ network: Network, parameters: [Float]) {
     tensors = [:]
-    for place in fitted.network.portablePlaces {
-      let own = Array(fitted.parameters[place.parameter.range])
+    for place in network.portablePlaces {
+      let own = Array(parameters[place.parameter.range])
       tensors[place.name] = PortableTensor(
         shape: place.shape,
         numbers: place.order.map { own[$0] }
@@ -76,7 +81,7 @@ extension Network {
     image: [Int]?
   ) -> (shape: [Int], order: [Int]) {
     let shape = parameter.shape
-    if operation is EmbeddingOperation || shape.count == 1 {
+    if operation is EmbeddingOperation || operation is CategoryOperation || shape.count == 1 {
       return (shape, Array(0..<parameter.count))
     }
     if shape.count == 4 {

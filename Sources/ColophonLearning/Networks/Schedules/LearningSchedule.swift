@@ -8,6 +8,12 @@ package struct ScheduleMoment: Sendable {
   package var stepsPerEpoch: Int
   package var epochs: Int
 
+  package init(step: Int, stepsPerEpoch: Int, epochs: Int) {
+    self.step = step
+    self.stepsPerEpoch = stepsPerEpoch
+    self.epochs = epochs
+  }
+
   /// Epochs that are done, with parts.
   var epoch: Double { Double(step) / Double(max(1, stepsPerEpoch)) }
   /// The share of the job that is done.

@@ -42,7 +42,7 @@ package struct Forecasts: Hashable, Sendable {
   }
 
   /// The rows at some positions.
-  func rows(_ kept: [Int]) -> Forecasts {
+  package func rows(_ kept: [Int]) -> Forecasts {
     Forecasts(
       levels: levels,
       quantiles: kept.flatMap { quantiles[$0 * levels.count..<($0 + 1) * levels.count] },
@@ -50,17 +50,5 @@ package struct Forecasts: Hashable, Sendable {
       steps: kept.map { steps[$0] },
       scales: scales.map { all in kept.map { all[$0] } }
     )
-  }
-}
-
-/// The forecast that repeats what was a season ago.
-package enum SeasonalNaive {
-  /// Its mean absolute error over a series' past, in the order of time: (1/(n − m)) Σ |yₜ − yₜ₋ₘ|
-  /// (Hyndman and Koehler, 2006); nil where the past is no longer than a season.
-  package static func error(_ past: [Double], season: Int) -> Double? {
-    precondition(season > 0, "a season of \(season)")
-    guard past.count > season else { return nil }
-    let count = past.count - season
-    return BlockSum.sum(count) { (past[$0 + season] - past[$0]).magnitude } / Double(count)
   }
 }
