@@ -11,6 +11,7 @@ let studies: [Study] = [
   .registryBytes,
   .registryCrash,
   .evaluationCoverage,
+  .evaluationFamilies,
   .evaluationTests,
   .evaluationDeviations,
   .tuning,
