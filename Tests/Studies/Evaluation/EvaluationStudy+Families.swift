@@ -203,6 +203,7 @@ extension EvaluationStudy {
     return try? Cases(
       labels: .classes(labels),
       predictions: .clusters(assigned, count: 3),
+      classes: ["a", "b", "c"],
       features: FeatureMatrix(names: ["x", "y"], rows: count, values: points)
     )
   }
