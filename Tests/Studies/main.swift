@@ -12,6 +12,7 @@ let studies: [Study] = [
   .registryBytes,
   .registryCrash,
   .evaluationCoverage,
+  .evaluationFamilies,
   .evaluationTests,
   .evaluationDeviations,
   .tuning,

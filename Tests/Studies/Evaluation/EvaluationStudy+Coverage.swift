@@ -6,21 +6,31 @@ import ColophonMath
 extension EvaluationStudy {
   /// 95 % intervals over sizes and shares of positives.
   static func coverage() throws {
-    var table = StudyTable(
-      "evaluation-coverage",
-      columns: [
-        "metric", "of", "method", "rows", "positives", "truth", "nominal", "coverage",
-        "monte_carlo_error", "mean_width", "undefined",
-      ]
-    )
+    var table = coverageTable("evaluation-coverage")
     for (rows, positives) in [(50, 25), (50, 5), (200, 100), (200, 20), (1_000, 500), (1_000, 20)] {
       area(rows, positives, &table)
       accuracy(rows, positives, &table)
     }
     for rows in [20, 50, 200, 1_000] { rootError(rows, &table) }
+    try table.write()
+  }
+
+  /// 95 % intervals of metrics of every task, and of the difference of two models.
+  static func families() throws {
+    var table = coverageTable("evaluation-families")
     familyCoverage(&table)
     for (rows, positives) in [(200, 100), (1_000, 500)] { differences(rows, positives, &table) }
     try table.write()
+  }
+
+  private static func coverageTable(_ name: String) -> StudyTable {
+    StudyTable(
+      name,
+      columns: [
+        "metric", "of", "method", "rows", "positives", "truth", "nominal", "coverage",
+        "monte_carlo_error", "mean_width", "undefined",
+      ]
+    )
   }
 
   private typealias Bounds = [ConfidenceInterval?]

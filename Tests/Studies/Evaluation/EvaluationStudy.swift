@@ -5,12 +5,17 @@ import ColophonMath
 import Foundation
 
 extension Study {
-  /// Whether intervals hold the truth as often as they say, whether tests of two models err as
-  /// seldom as they say, and how far metrics lie from their references.
+  /// Whether intervals hold the truth as often as they say.
   static let evaluationCoverage = Study(name: "evaluation-coverage") {
     try EvaluationStudy.coverage()
   }
+  /// The same of metrics of every task.
+  static let evaluationFamilies = Study(name: "evaluation-families") {
+    try EvaluationStudy.families()
+  }
+  /// Whether tests of two models err as seldom as they say.
   static let evaluationTests = Study(name: "evaluation-tests") { try EvaluationStudy.errors() }
+  /// How far metrics lie from their references.
   static let evaluationDeviations = Study(name: "evaluation-deviations") {
     try EvaluationStudy.deviations()
   }

@@ -121,6 +121,7 @@ extension StudyRows {
         labels: .classes(labels.map { Int32($0) }),
         predictions: .clusters(assigned.map { Int32($0) }, count: sizes.count),
         weights: weights,
+        classes: sizes.indices.map { "k\($0)" },
         features: FeatureMatrix(
           names: (0..<width).map { "x\($0)" },
           rows: labels.count,
