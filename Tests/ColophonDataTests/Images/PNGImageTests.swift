@@ -17,7 +17,8 @@ import Testing
   @Test func areDecodedPixelByPixel() throws {
     let image = try PNGImage(bytes("sets/dog/1.png"), channels: 1)
     #expect((image.width, image.height, image.channels) == (4, 3, 1))
-    #expect(image.pixels == (0..<12).map { UInt8((200 + 17 * $0) % 256) })
+    let ramp = (0..<12).map { (step: Int) -> UInt8 in UInt8((200 + 17 * step) % 256) }
+    #expect(image.pixels == ramp)
     let colour = try PNGImage(bytes("colour.png"), channels: 3)
     #expect(colour.pixels == [255, 0, 10, 7, 8, 9])
     let grey = try PNGImage(bytes("sets/cat/0.png"), channels: 3)

@@ -1,5 +1,6 @@
 import ColophonCore
 import ColophonLearning
+import ColophonMath
 import Testing
 
 /// Likelihoods and smoothing beside PyTorch, SciPy and statsmodels (Fixtures/make/forecasting.py).

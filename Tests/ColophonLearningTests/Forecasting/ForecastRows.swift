@@ -2,6 +2,7 @@ import ColophonCore
 import ColophonData
 import ColophonEvaluation
 import ColophonLearning
+import ColophonMath
 
 /// A few monthly series made by a rule, as a dataset: what forecasters are tested on.
 enum ForecastRows {

@@ -1,6 +1,7 @@
 import ColophonCore
 import ColophonData
 import ColophonLearning
+import ColophonMath
 import Testing
 
 private struct Stop: TrainingInterruption { var leavesTime: Bool }

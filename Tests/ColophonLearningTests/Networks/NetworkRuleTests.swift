@@ -2,6 +2,7 @@ import ColophonCore
 import ColophonData
 import ColophonEvaluation
 import ColophonLearning
+import ColophonMath
 import Testing
 
 /// Every rule about what goes on in a network, with a network in which it does.

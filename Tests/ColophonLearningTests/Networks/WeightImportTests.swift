@@ -1,6 +1,7 @@
 import ColophonCore
 import ColophonData
 import ColophonLearning
+import ColophonMath
 import Foundation
 import Testing
 

@@ -126,7 +126,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     if let task { problems += self.problems(of: task) }
     guard problems.isEmpty, case .file(let file) = source else { return problems }
     // The head is in order: what is wrong with a row is told now, too.
-    return file.problems(in: survey, slices: slices, season: request.options.season) { rows in
+    return file.problems(in: survey, slices: slices, season: request.options.season ?? 1) { rows in
       let others = task == nil ? self.problems(of: rows.cases.task) : []
       return others.isEmpty ? needs(of: rows) : others
     }
