@@ -118,10 +118,10 @@ import Testing
       ),
       (["command": "sh x", "metric_definitions": [["regex": "b"]]], "cell.missing-field"),
       (["max_runtime": 3], "cell.missing-field"),
-      (["command": "sh x", "image": "a@sha256:1"], "train.script"),
+      (["command": "sh x", "image_uri": "a@sha256:1"], "train.script"),
       (["algorithm": "container"], "cell.missing-field"),
-      (["algorithm": "container", "image": "--privileged"], "train.container"),
-      (["algorithm": "container", "image": "a", "spot": ["max_run": 1]], "train.script"),
+      (["algorithm": "container", "image_uri": "--privileged"], "train.container"),
+      (["algorithm": "container", "image_uri": "a", "spot": ["max_run": 1]], "train.script"),
     ] as [([String: Value], Diagnostic.Code)]
   )
   func findsWhatIsWrongBeforeItRuns(_ fields: [String: Value], _ code: Diagnostic.Code) {

@@ -106,7 +106,8 @@ import Testing
       SmoothingState(
         level: try number("level"),
         trend: try number("growth"),
-        seasonal: try need(one["seasons"]).numbers
+        // The peer names the latest season first.
+        seasonal: try need(one["seasons"]).numbers.reversed()
       )
     )
   }

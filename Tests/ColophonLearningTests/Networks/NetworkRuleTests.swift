@@ -42,7 +42,10 @@ import Testing
     ),
     Ill(
       rule: "not_finite",
-      settings: ["optimizer": ["name": "sgd", "lr": 1e6], "epochs": 5],
+      settings: [
+        "layers": perceptron(["units": 8, "activation": "linear"]),
+        "optimizer": ["name": "sgd", "lr": 1e6], "epochs": 5,
+      ],
       isRegression: true
     ),
     Ill(
@@ -82,7 +85,8 @@ import Testing
     #expect(try report(ill.rule, ill.settings, job).status == .issuesFound)
     // A network of no such ill.
     if ill.rule != "not_finite", !ill.isRegression {
-      #expect(try report(ill.rule, ["epochs": 2], job).status == .noIssuesFound)
+      let healthy = try report(ill.rule, ["epochs": 2], job)
+      #expect(healthy.status == .noIssuesFound, "\(healthy)")
     }
   }
 

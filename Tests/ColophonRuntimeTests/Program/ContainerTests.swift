@@ -38,13 +38,13 @@ import Testing
   static let notebook = """
     ```yaml train own
     algorithm: container
-    image: team/train@sha256:01
+    image_uri: team/train@sha256:01
     metric_definitions: [{name: loss, regex: 'loss=([0-9.]+)'}]
     ```
 
     ```yaml train other
     algorithm: container
-    image: team/train@sha256:01
+    image_uri: team/train@sha256:01
     command: sh other.sh
     hyperparameters: {rate: 3}
     metric_definitions: [{name: loss, regex: 'loss=([0-9.]+)'}]

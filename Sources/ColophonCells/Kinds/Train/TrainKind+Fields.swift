@@ -135,7 +135,7 @@ extension FieldReader {
     let names =
       [
         "data", "algorithm", "hyperparameters", "metrics", "early_stopping", "debugger", "from",
-        "mode", "freeze", "weights", "checkpoint", "spot", "image",
+        "mode", "freeze", "weights", "checkpoint", "spot", "image", "image_uri",
       ] + NetworkRecipe.cellFields
     let written = names.compactMap { name in
       peek(name).map { Node.Entry(key: name, keyPosition: $0.position, value: $0) }

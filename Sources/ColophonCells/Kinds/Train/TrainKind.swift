@@ -88,7 +88,7 @@ package struct TrainKind: CellKind, UsesDataset {
       ContainerEngine.found == nil
       ? [Diagnostic.noContainerEngine(at: place("algorithm"))] : []
     let isPinned = image.contains("@sha256:") || image.hasPrefix("sha256:")
-    return missing + (isPinned ? [] : [.movingImage(image, at: place("image"))])
+    return missing + (isPinned ? [] : [.movingImage(image, at: place("image_uri"))])
   }
 
   /// What the task of the data tells, where a recipe says it.

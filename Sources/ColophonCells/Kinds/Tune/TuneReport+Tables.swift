@@ -77,7 +77,7 @@ extension TuneReport {
       let name = Value.string(metric.name).canonicalText
       return "  - {name: \(name), regex: \(Value.string(metric.pattern.text).canonicalText)}"
     }
-    return (script.image.map { ["image: \(Value.string($0).canonicalText)"] } ?? [])
+    return (script.image.map { ["image_uri: \(Value.string($0).canonicalText)"] } ?? [])
       + (script.command.isEmpty ? [] : ["command: \(list(script.command))"])
       + (metrics.isEmpty ? [] : ["metric_definitions:"] + metrics)
   }

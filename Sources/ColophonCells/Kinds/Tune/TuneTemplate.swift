@@ -60,7 +60,7 @@ package struct TuneTemplate: Sendable {
   private static let structure: Set<String> = [
     "data", "algorithm", "hyperparameters", "metrics", "debugger", "from", "mode", "checkpoint",
     "spot", "instance", "warm_pool", "round_seconds", "command", "metric_definitions", "channels",
-    "files", "max_runtime", "image",
+    "files", "max_runtime", "image", "image_uri",
   ]
 
   /// The template with some settings.

@@ -17,7 +17,7 @@ struct ContainerRun {
       throw CellFailure(
         "neither podman nor docker is on this machine's path",
         hint: "install podman, or let 'algorithm: script' run the program",
-        field: "image"
+        field: "image_uri"
       )
     }
     self.engine = engine
@@ -36,7 +36,7 @@ struct ContainerRun {
         throw CellFailure(
           "\(engine.name) can't fetch the image '\(image)'",
           hint: fetched.lines.last,
-          field: "image"
+          field: "image_uri"
         )
       }
       found = try engine.run(inspection)
@@ -45,7 +45,7 @@ struct ContainerRun {
       throw CellFailure(
         "\(engine.name) does not tell which image '\(image)' is",
         hint: found.lines.last,
-        field: "image"
+        field: "image_uri"
       )
     }
     return line.contains(":") ? line : "sha256:" + line

@@ -71,7 +71,7 @@ extension Diagnostic {
       .error,
       "train.script",
       at: position,
-      "'image' is for the algorithm 'container' alone",
+      "'image_uri' is for the algorithm 'container' alone",
       hint: "leave it out, or take 'algorithm: container'"
     )
   }

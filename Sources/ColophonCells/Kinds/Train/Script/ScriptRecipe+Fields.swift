@@ -17,7 +17,9 @@ extension FieldReader {
       "Seconds after which a script is ended; 3,600 unless given."
     )
     guard isUsed else {
-      let fields = ["image", "command", "metric_definitions", "channels", "files", "max_runtime"]
+      let fields = [
+        "image_uri", "command", "metric_definitions", "channels", "files", "max_runtime",
+      ]
       if peek("algorithm") != nil {
         for name in fields where has(name) { report(.onlyForScripts(name, at: position(of: name))) }
       }
@@ -41,10 +43,10 @@ extension FieldReader {
     )
   }
 
-  /// `image: repository/name@sha256:…`.
+  /// `image_uri: repository/name@sha256:…`.
   private mutating func containerImage(isRequired: Bool) -> String? {
     let image = string(
-      "image",
+      "image_uri",
       required: isRequired,
       "The image of a container, which podman or docker runs without a network; best by its digest."
     )
