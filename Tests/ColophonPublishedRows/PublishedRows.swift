@@ -210,6 +210,8 @@ package enum PublishedRows {
       }
       device.memory = 96 * gibibyte
       device.bandwidth = 2400e9
+      // Its table says so: 500 W of the board's 700.
+      device = device.capped(at: 500.0 / 700)
       let model = Transformer(
         layers: 32,
         hidden: 4096,

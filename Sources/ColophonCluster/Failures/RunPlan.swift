@@ -20,6 +20,8 @@ package struct RunPlan: Hashable, Sendable {
   package var isElastic: Bool
   package var failures: FailureModel?
   package var spot: SpotModel?
+  /// Whether the course of the work is recorded, point by point.
+  package var recordsCourse = false
 
   package init(
     steps: Int,

@@ -21,6 +21,7 @@ struct RunPlayer {
   var interruptions = 0
   var resizes = 0
   var spans: [RunSimulation.Span] = []
+  var course: [RunSimulation.Point] = []
   /// Seconds at work since the last checkpoint.
   private var sinceCheckpoint = 0.0
   /// When each node that failed is back, ascending.
@@ -76,6 +77,13 @@ struct RunPlayer {
     }
     saved += unsaved
     unsaved = 0
+    note()
+  }
+
+  /// Records how far the work is.
+  private mutating func note() {
+    guard plan.recordsCourse else { return }
+    course.append(.init(clock: clock, work: saved + unsaved, billed: billed, nodes: active))
   }
 
   // MARK: Time passes
@@ -95,6 +103,7 @@ struct RunPlayer {
     }
     if kind == .working, hazard.isFinite { hazard = max(0, hazard - seconds * failureRate) }
     clock += seconds
+    note()
   }
 
   private var nodesAsNumber: Double { Double(plan.nodes) }
@@ -123,6 +132,7 @@ struct RunPlayer {
   }
 
   private mutating func labour(_ seconds: Double) {
+    note()
     unsaved += seconds * rate
     sinceCheckpoint += seconds
     pass(seconds, .working)
@@ -139,6 +149,7 @@ struct RunPlayer {
   private mutating func lose() {
     lost += unsaved
     unsaved = 0
+    note()
     sinceCheckpoint = 0
   }
 

@@ -43,6 +43,20 @@ package struct RunSimulation: Hashable, Sendable {
   /// Times that the run went on with more or fewer nodes than before.
   package let resizes: Int
   package let spans: [Span]
+  /// The course of the work, where it is recorded.
+  package let course: [Point]
+
+  /// How far the work is at a time.
+  package struct Point: Hashable, Sendable {
+    /// Seconds from the start.
+    package var clock: Double
+    /// Seconds of the whole cluster's work that are done and not lost.
+    package var work: Double
+    /// Seconds of the whole cluster's price so far.
+    package var billed: Double
+    /// Nodes at work.
+    package var nodes: Int
+  }
 
   /// Useful seconds over wall seconds.
   package var goodput: Double { wall > 0 ? useful / wall : 1 }
@@ -68,5 +82,6 @@ package struct RunSimulation: Hashable, Sendable {
     interruptions = player.interruptions
     resizes = player.resizes
     spans = player.spans
+    course = player.course
   }
 }

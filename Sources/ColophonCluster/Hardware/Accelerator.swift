@@ -1,3 +1,5 @@
+import ColophonMath
+
 /// One accelerator: what its maker says of it, and what measurements say it reaches.
 package struct Accelerator: Codable, Hashable, Sendable {
   package var name: String
@@ -42,6 +44,21 @@ package struct Accelerator: Codable, Hashable, Sendable {
     where efficiency == calibration[keyPath: share] {
       other.efficiency = constants[keyPath: share]
     }
+    return other
+  }
+
+  /// The same accelerator under a power cap, a share of what its board may draw.
+  ///
+  /// The power of switching goes with the clock and the square of the voltage, which itself follows the
+  /// clock, so the clock follows the cube root of the power; memory keeps its own.
+  ///
+  /// - SeeAlso: Mudge, "Power: a first-class architectural design constraint", 2001, equation 1.
+  package func capped(at share: Double) -> Accelerator {
+    var other = self
+    let clock = Elementary.pow(min(1, share), 1 / 3.0)
+    other.efficiency.product *= clock
+    other.efficiency.attentionForward *= clock
+    other.efficiency.attentionBackward *= clock
     return other
   }
 

@@ -12,8 +12,21 @@ package struct Cluster: Hashable, Sendable {
   package var linkSpeedup = 1.0
   /// The name of the network's kind, which decides what curve or share applies.
   package var fabric: Fabric
+  /// Devices of other kinds beside these, in the same network.
+  package var others: [Others] = []
   /// USD of one node for an hour; nil where no price is known.
   package var nodePrice: Double?
+
+  /// Devices of another kind.
+  package struct Others: Hashable, Sendable {
+    package var accelerator: Accelerator
+    package var devices: Int
+
+    package init(accelerator: Accelerator, devices: Int) {
+      self.accelerator = accelerator
+      self.devices = devices
+    }
+  }
 
   /// The network between nodes.
   package enum Fabric: String, Codable, Hashable, Sendable {

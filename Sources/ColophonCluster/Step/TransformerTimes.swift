@@ -146,9 +146,27 @@ package struct TransformerTimes: Sendable {
       let hop = collectives.message(held, crossing: placement.context.nodes > 1)
       times.forwardBeside += steps * hop
       times.backwardBeside += 2 * steps * hop
+      addMerging(&times)
     }
     times.forwardHost = constants.hostForward + count * constants.hostCollective
     times.backwardHost = constants.hostBackward + count * constants.hostCollective
+  }
+
+  /// Each block of the ring gives part of the attention, which is merged into what is there in fp32.
+  ///
+  /// A part is brought to fp32 (read in the model's numbers, written in four bytes) and merged (two
+  /// read, one written); in a balanced ring every other step has half of the queries. The way back
+  /// adds up the slopes of queries, keys and values likewise.
+  ///
+  /// - SeeAlso: Liu, Zaharia and Abbeel, "Ring attention with blockwise transformers", 2023, section 3.
+  private func addMerging(_ times: inout LayerTimes) {
+    let steps = Double(plan.context)
+    let bytes = width + 4 + 12
+    let queries = tokens * h / t * 0.75
+    let others = 2 * tokens * model.keyValueWidth / t
+    times.forward += steps * (device.streaming(queries * bytes) + 2 * constants.launch)
+    times.backwardInput +=
+      steps * (device.streaming((queries + others) * bytes) + 6 * constants.launch)
   }
 
   private func addRecomputation(_ times: inout LayerTimes, attention: Double) {

@@ -51,6 +51,14 @@ package struct RandomStream: Sendable {
     }
   }
 
+  /// Passes over as many words as so many calls of `next` would give.
+  package mutating func skip(_ words: Int) {
+    let target = Int(counter) * 4 - (4 - used) + words
+    counter = UInt64(target / 4)
+    used = 4
+    for _ in 0..<target % 4 { _ = next() }
+  }
+
   /// Fills a buffer with what as many calls of `next` would give, a block at a time.
   package mutating func fill(_ words: UnsafeMutableBufferPointer<UInt64>) {
     var i = 0

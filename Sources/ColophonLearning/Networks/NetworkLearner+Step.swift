@@ -2,6 +2,17 @@ import ColophonCore
 import ColophonData
 import ColophonMath
 
+/// Some rows of a batch, by their places among the kept ones.
+struct BatchPart {
+  var rows: ArraySlice<Int>
+  /// Rows of the batch that stand before these.
+  var first = 0
+  /// The step that the batch is for, which names what is drawn.
+  var step: Int
+  /// The weight of all rows that share the loss.
+  var total: Double
+}
+
 extension NetworkLearner {
   /// One step on a batch, the places of whose rows among the kept are given.
   ///
@@ -11,34 +22,58 @@ extension NetworkLearner {
     _ augmenting: inout RandomStream,
     isLooked: Bool
   ) -> (loss: Double, weight: Double) {
-    let tape = tapes.training
-    let number = step
-    let job = job
-    let lengths = gather(rows)
-    augment(rows.count, &augmenting)
-    let total = rows.reduce(0.0) { $0 + Double(weights[$1]) }
-    let loss = lengths.withUnsafeBufferPointer { lengths in
-      let pass = Pass(
-        rows: rows.count,
-        parameters: memory.parameters.base,
-        gradients: memory.gradients.base,
-        isTraining: true,
-        threads: job.threads,
-        lengths: lengths.baseAddress.flatMap { lengths.isEmpty ? nil : $0 },
-        random: { job.random("\($0) step \(number)") }
-      )
-      tape.forward(pass)
-      let loss = evaluate(rows, total: total)
-      tape.backward(pass)
-      return loss
-    }
+    let total = weight(of: rows)
+    let part = BatchPart(rows: rows, step: step, total: total)
+    let loss = slope(
+      part,
+      at: memory.parameters,
+      into: memory.gradients,
+      augmenting: &augmenting
+    )
     if isLooked {
       log.current = statistics(rows.count)
       if let reach = reach(rows.count) { log.reaches.append(reach) }
     }
-    update()
+    update(memory, step: step, rate: rate(of: step))
     step += 1
     return (loss, total)
+  }
+
+  /// The weight of some rows, added in order.
+  func weight(of rows: ArraySlice<Int>) -> Double {
+    rows.reduce(0.0) { $0 + Double(weights[$1]) }
+  }
+
+  /// Takes some rows there and back; returns their part of the loss.
+  ///
+  /// `magnitudes`: Where the sums of the gradients' absolute terms go, where they are asked for.
+  func slope(
+    _ part: BatchPart,
+    at parameters: FloatStorage,
+    into gradients: FloatStorage,
+    magnitudes: FloatStorage? = nil,
+    augmenting: inout RandomStream
+  ) -> Double {
+    let (tape, job) = (tapes.training, job)
+    let lengths = gather(part.rows)
+    augment(part.rows.count, &augmenting)
+    return lengths.withUnsafeBufferPointer { lengths in
+      let pass = Pass(
+        rows: part.rows.count,
+        parameters: parameters.base,
+        gradients: gradients.base,
+        isTraining: true,
+        threads: job.threads,
+        lengths: lengths.baseAddress.flatMap { lengths.isEmpty ? nil : $0 },
+        first: part.first,
+        magnitudes: magnitudes?.base,
+        random: { job.random("\($0) step \(part.step)") }
+      )
+      tape.forward(pass)
+      let loss = evaluate(part.rows, total: part.total)
+      tape.backward(pass)
+      return loss
+    }
   }
 
   /// Copies a batch's rows into the tape's input; returns their lengths, where they have any.
@@ -90,11 +125,10 @@ extension NetworkLearner {
     }
   }
 
-  /// Changes the weights by their slopes.
-  private func update() {
+  /// Changes weights by their slopes.
+  func update(_ memory: NetworkMemory, step: Int, rate: Double) {
     let optimizer = recipe.optimizer
-    let rate = rate(of: step)
-    cut()
+    cut(memory)
     let decay = type(of: optimizer).decaysThroughSlope ? optimizer.weightDecay : 0
     for stretch in stretches {
       let l1 = stretch.isPenalised ? recipe.alpha * recipe.l1Ratio : 0
@@ -119,7 +153,7 @@ extension NetworkLearner {
   }
 
   /// Cuts the slope down to its longest, then each of its numbers.
-  private func cut() {
+  private func cut(_ memory: NetworkMemory) {
     guard recipe.clipNorm != nil || recipe.clipValue != nil else { return }
     var factor: Float = 1
     if let longest = recipe.clipNorm {
@@ -137,44 +171,6 @@ extension NetworkLearner {
         limit: Float(recipe.clipValue ?? 0),
         memory.gradients.base + stretch.range.lowerBound
       )
-    }
-  }
-
-  /// The loss on the validation rows, where there are any.
-  func watchedLoss() -> Double? {
-    guard let rows = splits[.validation], let validation = job.splits[.validation], rows.rows > 0
-    else { return nil }
-    var sums = network.sums(of: rows, tapes.prediction, memory.parameters)
-    let targets: [Float] =
-      switch validation.labels {
-      case .classes(let codes): codes.map { Float($0) }
-      case .numbers(let numbers): numbers.map { Float(($0 - targetMean) / targetScale) }
-      case .absent: []
-      }
-    guard targets.count == rows.rows else { return nil }
-    let own = validation.weights ?? [Double](repeating: 1, count: rows.rows)
-    let total = own.reduce(0, +)
-    guard total > 0 else { return nil }
-    let shares = own.map { Float($0 / total) }
-    let slopes = FloatStorage(count: sums.count)
-    return sums.withUnsafeMutableBufferPointer { sums in
-      targets.withUnsafeBufferPointer { targets in
-        shares.withUnsafeBufferPointer { shares in
-          guard let sums = sums.baseAddress, let targets = targets.baseAddress,
-            let shares = shares.baseAddress
-          else { return nil }
-          return output.loss.evaluate(
-            LossRows(
-              rows: rows.rows,
-              width: network.width,
-              outputs: sums,
-              slopes: slopes.base,
-              targets: targets,
-              shares: shares
-            )
-          )
-        }
-      }
     }
   }
 }

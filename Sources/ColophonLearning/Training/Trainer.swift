@@ -90,37 +90,8 @@ package struct Trainer: Sendable {
     content: Digest?,
     in surroundings: Surroundings
   ) throws -> Outcome {
-    let type = Swift.type(of: algorithm)
-    guard type.tasks.contains(dataset.task) else {
-      let tasks = Task.allCases.filter { type.tasks.contains($0) }
-      throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
-    }
-    try initial?.checkContinuation(
-      of: algorithm,
-      with: dataset,
-      toOtherTarget: transfer.isTransfer
-    )
-    let encoding =
-      try initial?.encoding
-      ?? type.reads.encoding(of: dataset, for: type, missing: algorithm.missingValues)
-    let splits = try rows(of: dataset, encoding)
-    let debugger = splits[.train].flatMap { self.debugger($0, dataset) }
-    var job = TrainingJob(
-      task: dataset.task,
-      classes: dataset.classes,
-      splits: splits,
-      scorer: Scorer(roundMetrics, classes: dataset.classes),
-      earlyStopping: earlyStopping,
-      debugger: debugger,
-      initial: initial?.model,
-      keeper: surroundings.keeper,
-      checkpointEvery: checkpointEvery,
-      roundLimit: roundLimit,
-      threads: surroundings.threads,
-      random: surroundings.random
-    )
-    job.keepsLimit = roundLimit != nil
-    job.transfer = transfer
+    let (job, encoding) = try job(dataset, in: surroundings)
+    let (type, splits, debugger) = (Swift.type(of: algorithm), job.splits, job.debugger)
     let (result, bill) = try learn(job, in: surroundings)
     let scorer = Scorer(metrics, classes: dataset.classes)
     let scores: [Split: [Double?]] =
@@ -153,6 +124,44 @@ package struct Trainer: Sendable {
       ),
       featureNames: encoding.names
     )
+  }
+
+  /// The job as the algorithm is given it, and how the features are encoded.
+  package func job(
+    _ dataset: Dataset,
+    in surroundings: Surroundings
+  ) throws -> (job: TrainingJob, encoding: FeatureEncoding) {
+    let type = Swift.type(of: algorithm)
+    guard type.tasks.contains(dataset.task) else {
+      let tasks = Task.allCases.filter { type.tasks.contains($0) }
+      throw TrainingFault.task(dataset.task, of: type.name, takes: tasks)
+    }
+    try initial?.checkContinuation(
+      of: algorithm,
+      with: dataset,
+      toOtherTarget: transfer.isTransfer
+    )
+    let encoding =
+      try initial?.encoding
+      ?? type.reads.encoding(of: dataset, for: type, missing: algorithm.missingValues)
+    let splits = try rows(of: dataset, encoding)
+    var job = TrainingJob(
+      task: dataset.task,
+      classes: dataset.classes,
+      splits: splits,
+      scorer: Scorer(roundMetrics, classes: dataset.classes),
+      earlyStopping: earlyStopping,
+      debugger: splits[.train].flatMap { debugger($0, dataset) },
+      initial: initial?.model,
+      keeper: surroundings.keeper,
+      checkpointEvery: checkpointEvery,
+      roundLimit: roundLimit,
+      threads: surroundings.threads,
+      random: surroundings.random
+    )
+    job.keepsLimit = roundLimit != nil
+    job.transfer = transfer
+    return (job, encoding)
   }
 
   /// The labels, absent where the data has no target.

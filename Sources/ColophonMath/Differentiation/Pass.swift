@@ -13,6 +13,11 @@ package struct Pass {
   package let lengths: UnsafePointer<Int32>?
   /// The random stream of an operation for this very step.
   package let random: (_ operation: String) -> RandomStream
+  /// How many examples of the step's batch stand before these, where others take them: what is drawn
+  /// for an example doesn't depend on who takes it.
+  package let first: Int
+  /// Where the sums of the absolute terms of each gradient go; nil where nobody asks for them.
+  package let magnitudes: UnsafeMutablePointer<Float>?
 
   package init(
     rows: Int,
@@ -21,6 +26,8 @@ package struct Pass {
     isTraining: Bool,
     threads: Int = 1,
     lengths: UnsafePointer<Int32>? = nil,
+    first: Int = 0,
+    magnitudes: UnsafeMutablePointer<Float>? = nil,
     random: @escaping (_ operation: String) -> RandomStream
   ) {
     self.rows = rows
@@ -29,6 +36,8 @@ package struct Pass {
     self.isTraining = isTraining
     self.threads = threads
     self.lengths = lengths
+    self.first = first
+    self.magnitudes = magnitudes
     self.random = random
   }
 

@@ -50,9 +50,23 @@ extension Diagnostic {
       "simulate.workload",
       at: node.position,
       length: node.length,
-      "'workload' takes {transformer: {…}} or {layers: […]}",
-      hint: "a train cell's own network is not in this version"
+      "'workload' takes a train cell, {transformer: {…}} or {layers: […]}"
     )
+  }
+
+  static func noGradients(
+    _ fault: (message: String, hint: String),
+    at position: SourcePosition
+  ) -> Diagnostic {
+    Diagnostic(.error, "simulate.workload", at: position, fault.message, hint: fault.hint)
+  }
+
+  static func workers(
+    _ message: String,
+    hint: String? = nil,
+    at position: SourcePosition
+  ) -> Diagnostic {
+    Diagnostic(.error, "simulate.workers", at: position, message, hint: hint)
   }
 
   static func clusterForm(at position: SourcePosition, both: Bool) -> Diagnostic {

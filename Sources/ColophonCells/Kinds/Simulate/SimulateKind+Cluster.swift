@@ -36,13 +36,16 @@ extension FieldReader {
       "The network of a node in Gbit/s."
     )
     let price = number("usd_per_hour", in: .atLeast(0), "USD of a node for an hour.")
+    let others = otherDevices()
     if isBlank { return nil }
     if let instance {
       if has("accelerator") {
         report(.clusterForm(at: position(of: "accelerator"), both: true))
         return nil
       }
-      return instances[instance.value]?.cluster(count: count)
+      var rented = instances[instance.value]?.cluster(count: count)
+      rented?.others = others
+      return rented
     }
     guard let own else {
       if !has("instance"), !has("accelerator") {
@@ -50,7 +53,7 @@ extension FieldReader {
       }
       return nil
     }
-    return Cluster(
+    var made = Cluster(
       accelerator: own,
       devices: devices,
       devicesPerNode: perNode,
@@ -58,6 +61,27 @@ extension FieldReader {
       networkBandwidth: network / 8 * 1e9,
       nodePrice: price
     )
+    made.others = others
+    return made
+  }
+
+  /// `others`: devices of other kinds.
+  private mutating func otherDevices() -> [Cluster.Others] {
+    sections(
+      "others",
+      "Devices of other kinds beside these, each holding whole copies of the model."
+    ) { fields, _ in
+      let name = fields.choice(
+        "accelerator",
+        of: accelerators.names,
+        required: true,
+        noun: "accelerator",
+        "What they are."
+      )
+      let devices = fields.integer("devices", in: 1...1_000_000, default: 8, "How many of them.")
+      return name.flatMap { accelerators[$0.value] }
+        .map { Cluster.Others(accelerator: $0, devices: devices) }
+    }.compactMap { $0 }
   }
 
   /// `accelerator`: a name of the catalogue, or a map of one's own.
@@ -107,6 +131,12 @@ extension FieldReader {
       default: "H100-SXM5-80GB",
       "The accelerator whose efficiency and number of multiprocessors it shares."
     )
+    let power = number(
+      "power_share",
+      in: Interval(0, 1, lowerIsOpen: true),
+      default: 1,
+      "The share of the board's power that a cap leaves; the clock follows its cube root."
+    )
     guard let peak, let memory, let bandwidth, let model = accelerators[like] else { return nil }
     return Accelerator(
       name: name,
@@ -118,6 +148,6 @@ extension FieldReader {
       multiprocessors: model.multiprocessors,
       efficiency: model.efficiency,
       source: "the notebook, efficiency of \(like)"
-    )
+    ).capped(at: power)
   }
 }

@@ -1,5 +1,6 @@
 package import ColophonCluster
 import ColophonCore
+package import ColophonLearning
 
 /// What a step computes with, as the cell says it.
 struct SimulateNumbers {
@@ -11,8 +12,15 @@ struct SimulateNumbers {
 
 extension FieldReader {
   /// `batch {global, micro}`.
-  mutating func batch() -> (global: Int, micro: Int) {
-    let read = section("batch", required: true, "Sequences of a step.") { fields in
+  ///
+  /// With a train cell as the workload it may be left out: the batch is then the cell's own.
+  mutating func batch(of training: SimulateTraining?) -> (global: Int, micro: Int?) {
+    let isGiven = training == nil
+    let read = section(
+      "batch",
+      required: isGiven && !isTraining,
+      "Sequences (samples) of a step; a train cell's own batch unless given."
+    ) { fields in
       (
         fields.integer(
           "global",
@@ -28,14 +36,20 @@ extension FieldReader {
         )
       )
     }
-    return (read?.0 ?? 1, read?.1 ?? 1)
+    guard let read else { return (training?.network?.batchSize ?? 1, nil) }
+    return (read.0 ?? 1, read.1)
   }
 
-  mutating func numbers() -> SimulateNumbers {
+  /// Whether the workload is a train cell, even one that can't be read.
+  private var isTraining: Bool {
+    peek("workload").map { $0.isScalar && $0.content != .null } ?? false
+  }
+
+  mutating func numbers(of training: SimulateTraining?) -> SimulateNumbers {
     let precision = choice(
       "precision",
       of: Precision.allCases.map { $0.rawValue },
-      default: Precision.bf16.rawValue,
+      default: (training == nil ? Precision.bf16 : .fp32).rawValue,
       "The number format of the matrix products."
     )
     let gradients = choice(
@@ -48,7 +62,7 @@ extension FieldReader {
     let optimizer = choice(
       "optimizer",
       of: OptimizerState.allCases.map { $0.rawValue },
-      default: OptimizerState.adam.rawValue,
+      default: (training?.optimizer ?? .adam).rawValue,
       "The optimizer, whose state each parameter carries."
     )
     let attention = choice(
@@ -164,8 +178,24 @@ extension FieldReader {
       var other = fields.parallelism(devices: devices) ?? plan
       other.recompute = fields.recompute(default: plan.recompute)
       other.collective = plan.collective
-      return SimulateVariant(name: name, index: index, plan: other, settings: settings)
+      let fleet = fields.fleet()
+      return SimulateVariant(
+        name: name,
+        index: index,
+        plan: other,
+        settings: settings,
+        fleet: fleet
+      )
     }
+  }
+
+  /// `workers`: how a train cell's network is really trained.
+  mutating func fleet() -> FleetRecipe? {
+    section(
+      "workers",
+      "With a train cell as the workload: virtual workers that really do its arithmetic, on the "
+        + "cluster's virtual clock; sums in the order of 'collective'."
+    ) { FleetRecipe(reading: &$0) }
   }
 
   /// Where fields stand, nested ones by their path, those of variants by their index.
@@ -173,6 +203,7 @@ extension FieldReader {
     var places: [String: SourcePosition] = [:]
     for name in [
       "workload", "cluster", "batch", "precision", "parallelism", "recompute", "spot", "checkpoint",
+      "workers", "warm_pool", "steps", "tokens", "search", "collective",
     ] {
       guard let node = peek(name) else { continue }
       places[name] = node.position
@@ -181,7 +212,11 @@ extension FieldReader {
     for (index, item) in (peek("compare")?.items ?? []).enumerated() {
       places["compare[\(index)]"] = item.position
       for entry in item.entries ?? [] {
-        places["compare[\(index)].\(entry.key)"] = entry.value.position
+        let name = "compare[\(index)].\(entry.key)"
+        places[name] = entry.value.position
+        for inner in entry.value.entries ?? [] {
+          places["\(name).\(inner.key)"] = inner.value.position
+        }
       }
     }
     return places
@@ -194,4 +229,6 @@ package struct SimulateVariant: Sendable {
   package var index: Int
   package var plan: Plan
   package var settings: StepSettings
+  /// Virtual workers of its own.
+  package var fleet: FleetRecipe?
 }

@@ -1,12 +1,71 @@
 import ColophonCluster
 import ColophonCore
+import ColophonLearning
 import ColophonMath
 
 extension SimulateKind {
   package func run(in workshop: Workshop) throws -> Outcome {
-    guard let workload, let cluster else {
+    guard let cluster else { throw CellFailure("the cell's configuration could not be read") }
+    if let fleet { return try outcome(fleet, cluster, workshop) }
+    guard let training else { return try outcome(workload, cluster, workshop) }
+    let network = try training.training(in: workshop)
+    return try outcome(network.workload, cluster, workshop, steps: network.ticks)
+  }
+
+  /// Virtual workers with what the simulator says of their step.
+  private func outcome(
+    _ fleet: FleetRecipe,
+    _ cluster: Cluster,
+    _ workshop: Workshop
+  ) throws -> Outcome {
+    let run = try FleetRun(self, fleet, cluster, workshop)
+    let times = run.answer.times
+    var own = PlanSpace.Candidate(plan: Plan(data: times.count), settings: settings)
+    if let pipeline = fleet.method as? PipelineMethod {
+      own.plan = Plan(pipeline: times.count)
+      own.settings.microBatch = max(1, settings.globalBatch / pipeline.pieces)
+    } else {
+      own.settings.microBatch = max(1, settings.globalBatch / times.count)
+    }
+    own.plan.collective = plan.collective
+    let step = SimulateReport(
+      workload: times.workload,
+      cluster: times.cluster,
+      answer: try answer(own, times.workload, times.cluster),
+      variants: [],
+      search: nil,
+      sizes: [],
+      run: nil
+    )
+    let report = SimulateFleetReport(run: run, step: step)
+    return Outcome(values: report.values, exhibits: report.exhibits)
+  }
+
+  /// What is true of a plan that was known only when the data was.
+  private func checkPlan(_ workload: Workload, _ cluster: Cluster) throws {
+    if let fault = plan.faults(for: workload, settings, on: cluster).first {
+      throw CellFailure(fault.message, field: places[fault.field] == nil ? "workload" : fault.field)
+    }
+    guard let remedies = Remedies(workload, plan, settings, on: cluster) else { return }
+    throw CellFailure(
+      remedies.sentence,
+      hint: remedies.changes.isEmpty ? nil : remedies.changes.joined(separator: "; "),
+      field: "cluster",
+      code: "simulate.does-not-fit"
+    )
+  }
+
+  /// `usual`: The steps of the run where none are written.
+  private func outcome(
+    _ workload: Workload?,
+    _ cluster: Cluster,
+    _ workshop: Workshop,
+    steps usual: Int? = nil
+  ) throws -> Outcome {
+    guard let workload else {
       throw CellFailure("the cell's configuration could not be read")
     }
+    if training != nil, !searches { try checkPlan(workload, cluster) }
     var found: PlanSearch?
     var candidate = PlanSpace.Candidate(plan: plan, settings: settings)
     if searches {
@@ -26,8 +85,8 @@ extension SimulateKind {
       let own = PlanSpace.Candidate(plan: variant.plan, settings: variant.settings)
       return (variant.name, try self.answer(own, workload, cluster))
     }
-    let length = try runLength(answer.estimate, workload, cluster, workshop)
-    let report = SimulateReport(
+    let length = try runLength(answer.estimate, cluster, workshop, steps: usual)
+    var report = SimulateReport(
       workload: workload,
       cluster: cluster,
       answer: answer,
@@ -36,6 +95,17 @@ extension SimulateKind {
       sizes: searches ? PlanSearch.sizes(workload, settings, on: cluster) : [],
       run: length
     )
+    report.pool = run.pool
+    if !cluster.others.isEmpty {
+      report.mixed = MixedStep(workload, candidate.plan, candidate.settings, on: cluster)
+      if report.mixed == nil {
+        throw CellFailure(
+          "a kind of device holds no whole copy of the model, or lacks the precision",
+          hint: "give it at least as many devices as a copy takes",
+          field: "cluster"
+        )
+      }
+    }
     return Outcome(values: report.values, exhibits: report.exhibits)
   }
 
@@ -64,12 +134,29 @@ extension SimulateKind {
   /// The run that the step is one of; nil where its length isn't told.
   private func runLength(
     _ estimate: StepEstimate,
-    _ workload: Workload,
     _ cluster: Cluster,
-    _ workshop: Workshop
+    _ workshop: Workshop,
+    steps usual: Int?
   ) throws -> SimulateLength? {
-    let steps = run.steps ?? run.tokens.map { Int(($0 / estimate.tokens).rounded(.up)) }
+    let steps = run.steps ?? run.tokens.map { Int(($0 / estimate.tokens).rounded(.up)) } ?? usual
     guard let steps else { return nil }
+    return try length(
+      steps: steps,
+      stepSeconds: estimate.seconds,
+      cluster,
+      workshop,
+      recording: false
+    )
+  }
+
+  /// A run of some steps, with all that may happen to it.
+  func length(
+    steps: Int,
+    stepSeconds: Double,
+    _ cluster: Cluster,
+    _ workshop: Workshop,
+    recording: Bool
+  ) throws -> SimulateLength {
     let meanTime = run.failures.map { $0.meanTime(devices: cluster.devices) }
     var every = run.checkpointEvery
     if every == nil, run.takesBestInterval, let meanTime {
@@ -80,7 +167,7 @@ extension SimulateKind {
     }
     var plan = RunPlan(
       steps: steps,
-      stepSeconds: estimate.seconds,
+      stepSeconds: stepSeconds,
       nodes: cluster.nodes,
       devicesPerNode: cluster.devicesPerNode,
       checkpointEvery: every,
@@ -91,7 +178,8 @@ extension SimulateKind {
       isElastic: run.isElastic,
       failures: run.failures
     )
-    plan.spot = try spot(work: Double(steps) * estimate.seconds, nodes: cluster.nodes, workshop)
+    plan.recordsCourse = recording
+    plan.spot = try spot(work: Double(steps) * stepSeconds, nodes: cluster.nodes, workshop)
     var random = workshop.random(for: "failures")
     return SimulateLength(plan: plan, outcome: RunSimulation(plan, drawing: &random))
   }

@@ -2,16 +2,41 @@ import ColophonCluster
 import ColophonCore
 
 extension FieldReader {
+  /// `workload` where it names a train cell.
+  mutating func simulatedTraining() -> SimulateTraining? {
+    guard let written = peek("workload"), written.isScalar, written.content != .null else {
+      return nil
+    }
+    let read = template(
+      "workload",
+      of: [TrainKind.name],
+      required: true,
+      "A train cell, whose own network is what is trained; the cell itself need not run."
+    ) { TrainKind(reading: &$0) }
+    guard let read else { return nil }
+    let own = neighbours[read.cell.value]?.entries.first { $0.key == "seed" }
+    return SimulateTraining(
+      cell: read.cell.value,
+      kind: read.recipe,
+      seed: own.flatMap { UInt64($0.value.text) }
+    )
+  }
+
   /// `workload`: a transformer by its dimensions, or layers by their counts.
   mutating func workload() -> Workload? {
+    if let written = peek("workload"), written.isScalar, written.content != .null { return nil }
     var described = FieldReader()
     _ = described.transformer()
     _ = described.layerList()
     let documentation =
-      "What is trained: {transformer: {layers, hidden, heads, sequence, vocab, …}}, or {layers: "
-      + "[{flops, parameters, activations}]} for one sample."
+      "What is trained: a train cell, whose network's operations are counted; {transformer: {layers, "
+      + "hidden, heads, sequence, vocab, …}}; or {layers: [{flops, parameters, activations}]} for one "
+      + "sample."
+    let type = FieldType.union([
+      .reference("\(TrainKind.name) recipe"), .section(described.fields),
+    ])
     guard
-      let node = node("workload", .section(described.fields), required: true, documentation)
+      let node = node("workload", type, required: true, documentation)
     else { return nil }
     guard let entries = node.entries, entries.count == 1,
       ["transformer", "layers"].contains(entries[0].key)

@@ -12,6 +12,10 @@ struct SimulateReport {
   /// The best plan of the cluster and its halves.
   let sizes: [(cluster: Cluster, best: PlanSearch.Ranked)]
   let run: SimulateLength?
+  /// Runs after one another, where they are asked for.
+  var pool: WarmPool?
+  /// The step on devices of several kinds.
+  var mixed: MixedStep?
 
   var estimate: StepEstimate { answer.estimate }
   var plan: Plan { answer.candidate.plan }
@@ -64,6 +68,7 @@ struct SimulateReport {
       values["compare"] = .object(Dictionary(pairs) { first, _ in first })
     }
     values.merge(runValues) { own, _ in own }
+    values.merge(moreValues) { own, _ in own }
     return values
   }
 
@@ -113,9 +118,12 @@ struct SimulateReport {
     if let gantt = pipelineChart { parts.append(.chart(.timeline(gantt))) }
     parts.append(.chart(.line(scalingChart)))
     if let gains = answer.sensitivity { parts.append(.table(gainTable(gains))) }
+    if let mixed { parts.append(.table(mixedTable(mixed))) }
     if !variants.isEmpty { parts.append(.table(variantTable)) }
     if let search { parts += searchExhibits(search) }
     if let run { parts += runExhibits(run) }
+    if let pool, let run { parts.append(.table(poolTable(pool, run.outcome))) }
+    parts.append(.table(constantsTable))
     return parts
   }
 
@@ -123,7 +131,7 @@ struct SimulateReport {
     (try? format.text(of: .number(value))) ?? NumberFormat.plain(.number(value))
   }
 
-  private var facts: [Fact] {
+  var facts: [Fact] {
     let low = text(estimate.interval.low, .seconds)
     let high = text(estimate.interval.high, .seconds)
     var facts = [

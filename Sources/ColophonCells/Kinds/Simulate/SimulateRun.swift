@@ -25,6 +25,8 @@ package struct SimulateRun: Sendable {
   package var replacementSeconds: Double
   package var isElastic: Bool
   package var stragglers: (fraction: Double, slowdown: Double)?
+  /// Runs like this one after one another.
+  package var pool: WarmPool?
   private var hasCheckpoint: Bool
   private var hasSpot: Bool
 
@@ -139,6 +141,31 @@ package struct SimulateRun: Sendable {
     isElastic = checkpoint?.elastic ?? false
     hasCheckpoint = checkpoint != nil
     hasSpot = spot != nil
+    pool = fields.section("warm_pool", "Runs like this one after one another.") { fields in
+      WarmPool(
+        runs: fields.integer("runs", in: 2...100_000, default: 2, "How many runs."),
+        start: fields.number(
+          "start_seconds",
+          in: .atLeast(0),
+          default: 240,
+          "Seconds from a request until its machines are ready, paid for."
+        ),
+        gap: 60
+          * fields.number(
+            "gap_minutes",
+            in: .atLeast(0),
+            default: 5,
+            "Minutes from the end of a run to the request of the next."
+          ),
+        keep: 60
+          * fields.number(
+            "keep_minutes",
+            in: .closed(0, 60),
+            default: 30,
+            "Minutes for which machines are kept after a run."
+          )
+      )
+    }
     stragglers = fields.section("stragglers", "Devices that are slower than the others.") {
       fields in
       (
@@ -153,6 +180,9 @@ package struct SimulateRun: Sendable {
     }
   }
 
+  /// Whether anything may go wrong.
+  var isDisturbed: Bool { failures != nil || hasSpot }
+
   /// What contradicts itself, at the places of its fields.
   func faults(at place: (String) -> SourcePosition) -> [Diagnostic] {
     var faults: [Diagnostic] = []
@@ -163,6 +193,17 @@ package struct SimulateRun: Sendable {
           "spot.wait-below-run",
           at: place("spot.max_wait"),
           "'max_wait' must be above 'max_run': it counts waiting and running together"
+        )
+      )
+    }
+    if hasSpot, pool != nil {
+      faults.append(
+        Diagnostic(
+          .error,
+          "spot.warm-pool",
+          at: place("warm_pool"),
+          "an instance of spare capacity can't be kept warm",
+          hint: "leave 'spot' or 'warm_pool' out"
         )
       )
     }

@@ -158,6 +158,8 @@ package struct AttentionOperation: NetworkOperation {
       pass: pass
     )
     ck_net_column_sums(rows, outputs, d, outputs, pass.gradients + bias.offset, 1)
+    pass.addMagnitudes(rows, x, width, d, outputs, at: weight.offset)
+    pass.addMagnitudes(rows, d, outputs, at: bias.offset)
   }
 
   private func comeBack(

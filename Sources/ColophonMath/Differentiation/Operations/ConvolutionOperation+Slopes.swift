@@ -59,6 +59,44 @@ extension ConvolutionOperation {
     }
   }
 
+  /// The absolute terms of the gradients, summed.
+  func addMagnitudes(_ at: Places, _ pass: Pass) {
+    guard let magnitudes = pass.magnitudes else { return }
+    let sums = magnitudes + weight.offset
+    sums.update(repeating: 0, count: weight.count)
+    for row in 0..<pass.rows {
+      let image = geometry.isPadded ? at.work[0] + row * paddedCount : at.x + row * input.count
+      for place in 0..<output.places {
+        let (line, column) = (place / geometry.outWidth, place % geometry.outWidth)
+        let slope = at.dy + row * output.count + place * filters
+        addWindow(image, line, column, slope, to: sums)
+      }
+    }
+    if let bias {
+      pass.addMagnitudes(pass.rows * output.places, at.dy, filters, at: bias.offset)
+    }
+  }
+
+  private func addWindow(
+    _ image: UnsafePointer<Float>,
+    _ line: Int,
+    _ column: Int,
+    _ slope: UnsafePointer<Float>,
+    to sums: UnsafeMutablePointer<Float>
+  ) {
+    for y in 0..<geometry.windowY {
+      for x in 0..<geometry.windowX {
+        let row = line * geometry.strideY + y * geometry.dilationY
+        let place = row * geometry.paddedWidth + column * geometry.strideX + x * geometry.dilationX
+        for channel in 0..<channels {
+          let size = image[place * channels + channel].magnitude
+          let target = sums + ((y * geometry.windowX + x) * channels + channel) * filters
+          for filter in 0..<filters { target[filter] += size * slope[filter].magnitude }
+        }
+      }
+    }
+  }
+
   /// The slope by the input: the slope of the output, with zeros between and around its pixels,
   /// under the turned window.
   func spreadSlopes(_ at: Places, _ pass: Pass) {

@@ -169,6 +169,7 @@ package struct ConvolutionOperation: NetworkOperation {
       pass
     )
     sumGradients(at, pass)
+    addMagnitudes(at, pass)
     if at.dx != nil { spreadSlopes(at, pass) }
   }
 }

@@ -90,6 +90,8 @@ package struct DenseOperation: NetworkOperation {
     if let bias {
       ck_net_column_sums(rows, outputs, at.dy, outputs, pass.gradients + bias.offset, 1)
     }
+    pass.addMagnitudes(rows, at.x, inputs, at.dy, outputs, at: weight.offset)
+    if let bias { pass.addMagnitudes(rows, at.dy, outputs, at: bias.offset) }
     guard let dx = at.dx else { return }
     FloatProduct.multiply(
       rows,

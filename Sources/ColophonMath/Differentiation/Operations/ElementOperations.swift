@@ -111,13 +111,20 @@ package struct DropoutOperation: NetworkOperation {
     ck_net_multiply(count, at.dy, mask, dx)
   }
 
-  /// Each word of the stream decides two numbers, its lower half first.
+  /// Each word of the stream decides two numbers, its lower half first; those of the examples before
+  /// these are passed over.
   private func draw(_ mask: UnsafeMutablePointer<Float>, _ count: Int, _ pass: Pass) {
     var stream = pass.random(name)
     let bound = UInt64(rate * 0x1p32)
     let kept = Float(1 / (1 - rate))
+    let skipped = pass.first * input.count
+    stream.skip(skipped / 2)
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 512) { words in
       var done = 0
+      if !skipped.isMultiple(of: 2), count > 0 {
+        mask[0] = stream.next() >> 32 < bound ? 0 : kept
+        done = 1
+      }
       while done < count {
         let needed = min(512, (count - done + 1) / 2)
         stream.fill(UnsafeMutableBufferPointer(rebasing: words[..<needed]))
@@ -182,6 +189,18 @@ package struct EmbeddingOperation: NetworkOperation {
       let token = Int(at.x[place])
       if token < 0 || token >= weight.shape[0] { continue }
       ck_net_add(width, at.dy + place * width, table + token * width)
+    }
+    addMagnitudes(at, pass)
+  }
+  private func addMagnitudes(_ at: Places, _ pass: Pass) {
+    guard let magnitudes = pass.magnitudes else { return }
+    let width = output.width
+    let sums = magnitudes + weight.offset
+    sums.update(repeating: 0, count: weight.count)
+    for place in 0..<pass.rows * input.count {
+      let token = Int(at.x[place])
+      if token < 0 || token >= weight.shape[0] { continue }
+      for j in 0..<width { sums[token * width + j] += at.dy[place * width + j].magnitude }
     }
   }
 }

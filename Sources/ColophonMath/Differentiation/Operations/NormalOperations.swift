@@ -150,6 +150,7 @@ package struct LayerNormalOperation: NetworkOperation {
   package func backward(_ at: Places, _ pass: Pass) {
     let (rows, columns) = (pass.rows * input.places, input.width)
     ck_net_column_sums(rows, columns, at.dy, columns, pass.gradients + own[1].offset, 1)
+    pass.addMagnitudes(rows, at.dy, columns, at: own[1].offset)
     if let dx = at.dx {
       pass.shareRows(rows, width: columns) { part in
         let start = part.lowerBound * columns
@@ -166,5 +167,6 @@ package struct LayerNormalOperation: NetworkOperation {
     }
     ck_net_multiply(rows * columns, at.dy, at.work[0], at.work[0])
     ck_net_column_sums(rows, columns, at.work[0], columns, pass.gradients + own[0].offset, 1)
+    pass.addMagnitudes(rows, at.work[0], columns, at: own[0].offset)
   }
 }

@@ -88,6 +88,11 @@ extension RecurrentOperation {
     )
     ck_net_column_sums(rows, gates, buffers.gates, gates, places[2], 1)
     ck_net_column_sums(rows, gates, fromState, gates, places[3], 1)
+    let offsets = own[direction * 4..<direction * 4 + 4].map { $0.offset }
+    pass.addMagnitudes(rows, buffers.x, input.width, buffers.gates, gates, at: offsets[0])
+    pass.addMagnitudes(rows, buffers.states, width, fromState, gates, at: offsets[1])
+    pass.addMagnitudes(rows, buffers.gates, gates, at: offsets[2])
+    pass.addMagnitudes(rows, fromState, gates, at: offsets[3])
   }
 
   /// The slope by the input; the second direction's is added.
