@@ -182,7 +182,7 @@ import Testing
 
   @Test(
     arguments: [
-      (["method": "sync"], "there is no method 'sync'"),
+      (["method": "sync"], "'sync' is no 'method'"),
       (["local_steps": 3], "'local_steps' is for local_sgd, and this is synchronous"),
       (["share": 0.5], "'share' is for top_k, and this is compression none"),
       (["count": 0], "'count' must be from 1 to 4096, not 0"),

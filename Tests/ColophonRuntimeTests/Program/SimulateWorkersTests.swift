@@ -35,34 +35,34 @@ import Testing
     return folder
   }
 
-  /// A cell's body from line 24 on, and what `check` says of it.
+  /// A cell's body from line 22 on, and what `check` says of it.
   @Test(arguments: [
-    ("workload: forest\n\(cluster)", "24:11 simulate.workload"),
-    ("workload: net\n\(cluster)\nworkers: {count: 5}", "26:18 simulate.workers"),
-    ("workload: net\n\(cluster)\nworkers: {count: 8}", "26:18 simulate.workers"),
-    ("workload: net\n\(cluster)\nworkers: {method: sinchronous}", "26:19 field.unknown-choice"),
-    ("workload: net\n\(cluster)\nworkers: {local_steps: 4}", "26:24 simulate.workers"),
+    ("workload: forest\n\(cluster)", "22:11 simulate.workload"),
+    ("workload: net\n\(cluster)\nworkers: {count: 5}", "24:18 simulate.workers"),
+    ("workload: net\n\(cluster)\nworkers: {count: 8}", "24:18 simulate.workers"),
+    ("workload: net\n\(cluster)\nworkers: {method: sinchronous}", "24:19 cell.unknown-choice"),
+    ("workload: net\n\(cluster)\nworkers: {local_steps: 4}", "24:24 simulate.workers"),
     (
       "workload: net\n\(cluster)\nworkers: {method: pipeline, micro_batches: 5}",
-      "26:45 simulate.workers"
+      "24:44 simulate.workers"
     ),
     (
       "workload: net\n\(cluster)\nworkers: {count: 2}\nparallelism: {data: 2}",
-      "27:14 simulate.workers"
+      "25:14 simulate.workers"
     ),
-    ("workload: net\n\(cluster)\nworkers: {count: 2}\nsteps: 9", "27:8 simulate.workers"),
+    ("workload: net\n\(cluster)\nworkers: {count: 2}\nsteps: 9", "25:8 simulate.workers"),
     (
       "workload: {layers: [{flops: 1e6}]}\n\(cluster)\nbatch: {global: 8}\nworkers: {count: 2}",
-      "27:10 simulate.workers"
+      "25:10 simulate.workers"
     ),
     (
       "workload: net\n\(cluster)\ncompare: [{name: a, workers: {count: 2}}]",
-      "26:27 simulate.workers"
+      "24:30 simulate.workers"
     ),
     (
       "workload: net\n\(cluster)\nworkers: {method: local_sgd}\nfailures: {mtbf_hours: 1}\n"
         + "checkpoint: {every: 1, elastic: true}",
-      "28:34 simulate.workers"
+      "26:33 simulate.workers"
     ),
   ])
   func isCheckedBeforeAnythingRuns(body: String, expected: String) throws {
