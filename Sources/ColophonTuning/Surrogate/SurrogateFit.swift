@@ -38,14 +38,21 @@ struct SurrogateFit {
     loss = best.loss - Double(own) * scale.meanLogSlope
   }
 
-  /// The better of the two fits; nil with fewer than two results.
+  /// The better of the two fits, which are made side by side; nil with fewer than two results.
   static func best(_ history: History, _ observed: [Trial], _ geometry: SpaceGeometry)
     -> SurrogateFit?
   {
-    guard let bent = SurrogateFit(history, observed, geometry, power: nil) else { return nil }
-    guard !bent.scale.isStraight,
-      let straight = SurrogateFit(history, observed, geometry, power: 1)
-    else { return bent }
-    return straight.loss < bent.loss ? straight : bent
+    guard let bent = Evidence.gather(history, observed, geometry)?.scale else { return nil }
+    let powers: [Double?] = bent.isStraight ? [nil] : [nil, 1]
+    var fits = [SurrogateFit?](repeating: nil, count: powers.count)
+    fits.withUnsafeMutableBufferPointer { fits in
+      let fits = fits
+      Workers.share(powers.count, among: 2) { place in
+        fits[place] = SurrogateFit(history, observed, geometry, power: powers[place])
+      }
+    }
+    guard let first = fits[0] else { return nil }
+    guard fits.count > 1, let straight = fits[1] else { return first }
+    return straight.loss < first.loss ? straight : first
   }
 }
