@@ -114,6 +114,27 @@ import Testing
     #expect(try shared.report() == fresh)
   }
 
+  /// What another notebook tuned on the same data is offered as a parent, at the tuning's `train`.
+  @Test func anEarlierTuningIsOfferedAsAParent() throws {
+    let folder = try ProjectFolder.study(
+      ATuning.head + ATuning.tuning("first", "strategy: Random", jobs: 2)
+    )
+    try folder.colophon("run", "study.md")
+    let later = ATuning.head + ATuning.tuning("second", "strategy: Random", jobs: 3)
+    try folder.write(later, to: "later.md")
+    try folder.colophon("run", "later.md")
+    let ending = try folder.colophon("check", "later.md", "--format", "json")
+    let found = try #require(try Value(json: ending.output.utf8)["diagnostics"]?.asArray)
+    let advice = try #require(
+      found.first { $0["code"]?.asString == "tune.no-warm-start" },
+      "\(ending.output)"
+    )
+    let lines = later.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.hasPrefix("train: trees") })
+    #expect(advice["line"]?.asInteger == line + 1)
+    #expect(advice["message"]?.asString?.hasPrefix("study.md:first") == true, "\(advice)")
+  }
+
   /// The best settings, pasted into the train cell, make the very same model.
   @Test func theBestSettingsMakeTheSameModel() throws {
     let report = try Value(json: ATuning.undisturbed.get()[1])
