@@ -30,7 +30,7 @@ import Testing
     """
 
   /// Runs an evaluate cell over one file.
-  private func evaluate(
+  func evaluate(
     _ text: String,
     _ predictions: [String: Value],
     _ more: [String: Value] = [:]
@@ -51,103 +51,8 @@ import Testing
     return (outcome, cell, found)
   }
 
-  static let clusters = """
-    x,y,group,kind,w
-    0,0,a,p,1
-    1,0,a,p,2
-    0,1,a,q,1
-    9,9,b,q,1
-    9,8,b,q,0
-    """
-
-  /// Runs an evaluate cell over clusters made elsewhere.
-  private func evaluateClusters(
-    _ more: [String: Value] = [:],
-    _ fields: [String: Value] = [:],
-    text: String = clusters
-  ) throws -> (outcome: Outcome, cell: EvaluateKind, diagnostics: [Diagnostic]) {
-    var section: [String: Value] = [
-      "file": "p.csv", "features": ["x", "y"], "cluster": "group",
-    ]
-    section.merge(more) { _, new in new }
-    var reader = FieldReader(
-      Config(["predictions": .object(section)]).entries
-        + fields.sorted { $0.key < $1.key }.flatMap { Config([$0.key: $0.value]).entries },
-      context: "a cell",
-      at: SourcePosition(path: "n.md", line: 1, column: 1)
-    )
-    let cell = EvaluateKind(reading: &reader)
-    let outcome = try run(cell, FolderSupply(files: ["p.csv": Array(text.utf8)]))
-    return (outcome, cell, reader.diagnostics)
-  }
-
-  @Test func measureClusters() throws {
-    let (outcome, cell, _) = try evaluateClusters(["label": "kind", "weight": "w"])
-    // Means (0.5, 0.25) and (9, 9): 0.3125 + 2 · 0.3125 + 0.8125 + 0.
-    #expect(value(outcome, "inertia")?.asNumber == 1.75)
-    #expect(value(outcome, "purity")?.asNumber == 0.8)
-    #expect(value(outcome, "clusters") == .integer(2))
-    #expect(value(outcome, "cluster", "a", "rows") == .integer(3))
-    #expect(value(outcome, "cluster", "b", "silhouette")?.asNumber == 0)
-    for leaf in leaves(.object(outcome.values), []) {
-      #expect(cell.values.contains { $0.matches(leaf) }, "\(leaf)")
-    }
-    let bare = try evaluateClusters().outcome
-    #expect(value(bare, "silhouette")?.asNumber != nil)
-    #expect(value(bare, "purity") == nil)
-  }
-
-  @Test func refuseClustersThatCannotBeMeasured() {
-    for (text, words) in [
-      ("x,y,group\n0,,a\n1,1,b\n", "row 1 has no finite number in 'y'"),
-      ("x,y,group\n0,1,\n1,1,b\n", "row 1: the prediction (column 'group') is missing"),
-      ("x,y,group\n0,z,a\n1,1,b\n", "'z'"),
-      ("x,group\n0,a\n1,b\n", "has no column 'y'"),
-    ] {
-      #expect {
-        _ = try evaluateClusters(text: text)
-      } throws: { error in
-        "\(error)".contains(words)
-      }
-    }
-    #expect(throws: CellFailure.self) {
-      try evaluateClusters([:], ["metrics": ["purity"]])
-    }
-  }
-
-  /// Distances between rows alone have no interval: a row drawn twice would be its own neighbour.
-  @Test func giveClustersIntervalsButForSilhouettes() throws {
-    let labelled: [String: Value] = ["label": "kind"]
-    let many = (0..<60).map { row in
-      let isFirst = row % 3 == 0
-      return "\(row % 7 + (isFirst ? 0 : 9)),\(row % 5),\(isFirst ? "a" : "b"),"
-        + "\(row % 6 == 0 ? "p" : "q"),1\n"
-    }
-    let text = "x,y,group,kind,w\n" + many.joined()
-    let (outcome, cell, _) = try evaluateClusters(
-      labelled,
-      ["confidence": ["resamples": 200]],
-      text: text
-    )
-    for name in ["inertia", "davies_bouldin", "calinski_harabasz", "adjusted_rand", "purity"] {
-      let low = value(outcome, "ci", name, "low")?.asNumber
-      let high = value(outcome, "ci", name, "high")?.asNumber
-      let middle = try #require(value(outcome, name)?.asNumber)
-      #expect(low.map { $0 < middle } == true && high.map { middle < $0 } == true, "\(name)")
-    }
-    #expect(value(outcome, "silhouette")?.asNumber != nil)
-    #expect(value(outcome, "ci", "silhouette", "low") == .null)
-    for leaf in leaves(.object(outcome.values), []) {
-      #expect(cell.values.contains { $0.matches(leaf) }, "\(leaf)")
-    }
-    let alone = try #expect(throws: CellFailure.self) {
-      try evaluateClusters(
-        [:],
-        ["confidence": ["resamples": 100], "metrics": ["silhouette"]],
-        text: text
-      )
-    }
-    #expect(alone?.message.contains("'silhouette' has no interval") == true)
+  func value(_ outcome: Outcome, _ path: String...) -> Value? {
+    ValuePath.find(path.map { .name($0) }, in: .object(outcome.values))
   }
 
   @Test func giveEveryNamedMetricOfASliceAnInterval() throws {
@@ -169,29 +74,6 @@ import Testing
       #expect(cell.values.contains { $0.matches(leaf) }, "\(leaf)")
     }
   }
-
-  @Test func needFeaturesAndClustersTogether() {
-    for half: [String: Value] in [
-      ["file": "p.csv", "cluster": "group"], ["file": "p.csv", "features": ["x"], "label": "kind"],
-    ] {
-      let (_, _, found) = read(EvaluateKind.self, ["predictions": .object(half)])
-      #expect(found.contains { $0.code == "evaluate.predictions" })
-    }
-  }
-
-  private func value(_ outcome: Outcome, _ path: String...) -> Value? {
-    ValuePath.find(path.map { .name($0) }, in: .object(outcome.values))
-  }
-
-  static let lists = """
-    q,truth,score,w
-    a,0,0.9,1
-    b,2,0.5,2
-    a,1,0.8,1
-    b,0,0.5,2
-    a,3,0.1,1
-    c,0,0.4,1
-    """
 
   @Test func measureRankings() throws {
     let file: [String: Value] = ["query": "q", "score": "score"]
@@ -361,7 +243,7 @@ import Testing
     }
   }
 
-  private func leaves(_ value: Value, _ path: [ValuePath.Segment]) -> [[ValuePath.Segment]] {
+  func leaves(_ value: Value, _ path: [ValuePath.Segment]) -> [[ValuePath.Segment]] {
     guard let members = value.asObject else { return [path] }
     return members.keys.sorted().flatMap { leaves(members[$0] ?? .null, path + [.name($0)]) }
   }
@@ -387,120 +269,6 @@ import Testing
     } throws: { error in
       "\(error)".contains(words)
     }
-  }
-
-  @Test func refuseAnIdThatStandsTwice() {
-    #expect {
-      _ = try evaluate("truth,score,id\nyes,0.9,7\nno,0.1,7\n", ["score": "score", "id": "id"])
-    } throws: { "\($0)".contains("the id '7' in column 'id' stands in rows 1 and 2") }
-  }
-
-  @Test func refuseWeightsThatCannotBe() {
-    #expect {
-      _ = try evaluate(
-        "truth,score,w\nyes,0.9,1\nno,0.1,-1\n",
-        ["score": "score", "weight": "w"]
-      )
-    } throws: { "\($0)".contains("-1") }
-  }
-
-  @Test func askForProbabilitiesWhereTheyAreNeeded() throws {
-    let text = "truth,score\nyes,3\nno,-1\n"
-    let (outcome, _, _) = try evaluate(text, ["score": "score"])
-    #expect(value(outcome, "roc_auc") == .number(1))
-    #expect(value(outcome, "log_loss") == nil)
-    #expect {
-      _ = try evaluate(text, ["score": "score"], ["metrics": ["log_loss"]])
-    } throws: {
-      "\($0)".contains("row 1 (and 1 more): the score (column 'score') 3.0 is no probability")
-    }
-  }
-
-  @Test(
-    arguments: [
-      (["metrics": ["auc"]], "evaluate.unknown-metric"),
-      (["metrics": ["rmse"]], "evaluate.metric-of-other-task"),
-      (["threshold": "high"], "cell.wrong-type"),
-      (["threshold": ["maximize": "roc_auc"]], "evaluate.threshold-metric"),
-      (["threshold": ["cost": ["false_positive": 1]]], "cell.missing-field"),
-      (["threshold": ["cost": ["false_positive": -1, "false_negative": 1]]], "cell.out-of-range"),
-      (["confidence": ["method": "jackknife"]], "cell.unknown-choice"),
-      (["confidence": ["level": 1]], "cell.out-of-range"),
-      (["split": "test"], "evaluate.source"),
-      (["model": "m"], "evaluate.source"),
-      (["average": "mean"], "cell.unknown-choice"),
-      (["bins": 0], "cell.out-of-range"),
-      (["at": [5]], "evaluate.ranking-alone"),
-      (["at": [0]], "evaluate.at"),
-      (["resamples": 10], "cell.unknown-field"),
-      (["metrics": ["silhouette"]], "evaluate.metric-of-other-task"),
-    ] as [([String: Value], String)]
-  )
-  func reportWhatIsWrongBeforeTheRun(more: [String: Value], code: String) throws {
-    var reader = FieldReader(
-      Config(["predictions": ["file": "p.csv", "label": "truth", "score": "score"]]).entries
-        + more.sorted { $0.key < $1.key }.flatMap { Config([$0.key: $0.value]).entries },
-      context: "a cell",
-      at: SourcePosition(path: "n.md", line: 1, column: 1)
-    )
-    let cell = EvaluateKind(reading: &reader)
-    reader.finish()
-    let found = reader.diagnostics + cell.check(in: Survey(directory: "", recipes: [:]))
-    #expect(found.map { $0.code.description } == [code])
-  }
-
-  @Test func findColumnsThatTheFileLacksBeforeTheRun() {
-    let (_, _, found) = read(
-      EvaluateKind.self,
-      [
-        "predictions": [
-          "file": "data/diabetes.csv", "label": "progresion", "score": "bmi", "weight": "w",
-        ], "slices": ["sexx"],
-      ]
-    )
-    #expect(found.map { $0.code.description } == Array(repeating: "data.unknown-column", count: 3))
-    #expect(found.map { $0.hint }.contains("did you mean 'progression'?"))
-  }
-
-  @Test func refuseWhatOnlyTwoClassesHave() throws {
-    let three: Value = ["x": "p_x", "y": "p_y", "z": "p_z"]
-    let more: [[String: Value]] = [["threshold": 0.5], ["confidence": ["method": "delong"]]]
-    for field in more {
-      var reader = FieldReader(
-        Config(["predictions": ["file": "p.csv", "label": "truth", "probabilities": three]]).entries
-          + field.flatMap { Config([$0.key: $0.value]).entries },
-        context: "a cell",
-        at: SourcePosition(path: "n.md", line: 1, column: 1)
-      )
-      let cell = EvaluateKind(reading: &reader)
-      let found = reader.diagnostics + cell.check(in: Survey(directory: "", recipes: [:]))
-      #expect(found.map { $0.code } == ["evaluate.binary-alone"])
-    }
-  }
-
-  @Test func pointAtTheFieldWhoseValuesAreRefused() {
-    let text = Self.two.replacing("0.7", with: "")
-    #expect {
-      _ = try evaluate(text, ["score": "score"])
-    } throws: {
-      ($0 as? CellFailure)?.field == "predictions.score"
-    }
-    // A file of predictions has no list of texts that are missing.
-    #expect {
-      _ = try evaluate(Self.two.replacing("0.7", with: "high"), ["score": "score"])
-    } throws: {
-      ($0 as? CellFailure).map { $0.hint == nil } == true
-    }
-  }
-
-  @Test func needSomethingToEvaluate() {
-    let (_, _, found) = read(EvaluateKind.self, [:])
-    #expect(found.map { $0.code } == ["evaluate.source"])
-    let (_, _, none) = read(
-      EvaluateKind.self,
-      ["predictions": ["file": "p.csv", "label": "truth"]]
-    )
-    #expect(none.map { $0.code } == ["evaluate.predictions"])
   }
 
   @Test func warnOfAccuracyAloneWhereAClassIsRare() throws {

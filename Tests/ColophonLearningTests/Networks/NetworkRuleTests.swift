@@ -48,6 +48,15 @@ import Testing
       ],
       isRegression: true
     ),
+    // Weights are lost within the first epoch: the loss is never defined.
+    Ill(
+      rule: "not_finite",
+      settings: [
+        "layers": perceptron(["units": 8, "activation": "linear"]),
+        "optimizer": ["name": "sgd", "lr": 1e6], "epochs": 5,
+      ],
+      isRegression: true
+    ),
     Ill(
       rule: "vanishing_gradient",
       settings: ["layers": NetworkTraining.sigmoids, "epochs": 2]

@@ -4,7 +4,8 @@ package import ColophonData
 /// A loss or a tensor is no longer a number.
 ///
 /// Fires where the loss on a split is NaN or infinite, or undefined after it was defined before
-/// (predictions that are no numbers have no loss), and where a tensor holds NaN or an infinity.
+/// (predictions that are no numbers have no loss), and where a tensor holds NaN or an infinity. The
+/// loss that it watches by itself is defined for any constant, so that it fires in the first round, too.
 /// `only_nan` is SageMaker Debugger's name (its rule is ExplodingTensor).
 package struct NotFinite: DebuggerRule {
   package static let name = "not_finite"
@@ -41,6 +42,12 @@ package struct NotFinite: DebuggerRule {
         return .found("\(loss.words) on the \(split.rawValue) rows is no longer defined")
       }
       if value != nil { isSeen = true }
+    }
+    if metric == nil, evidence.subject.baselines[loss.metric] != nil,
+      evidence.history.splits.contains(.train),
+      evidence.loss(loss, on: .train, after: evidence.round) == nil
+    {
+      return .found("\(loss.words) on the train rows is undefined, and a constant has one")
     }
     return isSeen ? .clear : evidence.absence(of: loss, on: .train)
   }

@@ -16,12 +16,7 @@ struct RMSProp: NetworkOptimizer {
     rate = fields.learningRate(0.01)
     decay = fields.number("alpha", in: .open(0, 1), default: 0.99, "How slowly the mean forgets.")
     epsilon = fields.epsilon()
-    momentum = fields.number(
-      "momentum",
-      in: Interval(0, 1, upperIsOpen: true),
-      default: 0,
-      "The share of the last step that is taken again."
-    )
+    momentum = fields.momentum(orNone: true)
     weightDecay = fields.weightDecay()
   }
 

@@ -13,12 +13,7 @@ struct GradientDescent: NetworkOptimizer {
 
   init(reading fields: inout FieldReader) {
     rate = fields.learningRate(0.01)
-    momentum = fields.number(
-      "momentum",
-      in: Interval(0, 1, upperIsOpen: true),
-      default: 0,
-      "The share of the last step that is taken again."
-    )
+    momentum = fields.momentum(orNone: true)
     isNesterov = fields.boolean(
       "nesterov",
       default: false,
@@ -28,15 +23,7 @@ struct GradientDescent: NetworkOptimizer {
   }
 
   func step(_ stretch: WeightStretch, rate: Double, step: Int) {
-    WeightSteps.momentum(
-      stretch.count,
-      rate: rate,
-      momentum: momentum,
-      isNesterov: isNesterov,
-      stretch.slopes,
-      stretch.memory[0],
-      stretch.weights
-    )
+    stretch.descend(rate: rate, momentum: momentum, isNesterov: isNesterov)
   }
 }
 
@@ -56,15 +43,7 @@ struct Momentum: NetworkOptimizer {
   }
 
   func step(_ stretch: WeightStretch, rate: Double, step: Int) {
-    WeightSteps.momentum(
-      stretch.count,
-      rate: rate,
-      momentum: momentum,
-      isNesterov: false,
-      stretch.slopes,
-      stretch.memory[0],
-      stretch.weights
-    )
+    stretch.descend(rate: rate, momentum: momentum, isNesterov: false)
   }
 }
 
@@ -87,24 +66,31 @@ struct Nesterov: NetworkOptimizer {
   }
 
   func step(_ stretch: WeightStretch, rate: Double, step: Int) {
+    stretch.descend(rate: rate, momentum: momentum, isNesterov: true)
+  }
+}
+
+extension WeightStretch {
+  fileprivate func descend(rate: Double, momentum: Double, isNesterov: Bool) {
     WeightSteps.momentum(
-      stretch.count,
+      count,
       rate: rate,
       momentum: momentum,
-      isNesterov: true,
-      stretch.slopes,
-      stretch.memory[0],
-      stretch.weights
+      isNesterov: isNesterov,
+      slopes,
+      memory[0],
+      weights
     )
   }
 }
 
 extension FieldReader {
-  fileprivate mutating func momentum() -> Double {
+  /// The momentum; `orNone` where it may be left out, and is 0 then.
+  mutating func momentum(orNone: Bool = false) -> Double {
     number(
       "momentum",
-      in: .open(0, 1),
-      default: 0.9,
+      in: orNone ? Interval(0, 1, upperIsOpen: true) : .open(0, 1),
+      default: orNone ? 0 : 0.9,
       "The share of the last step that is taken again."
     )
   }
