@@ -23,9 +23,11 @@ extension PageRenderer {
       let list = card.gaps.joined(separator: ", ")
       parts.append(PageRenderer.notice(.info, [.text("This card lacks \(list).")]))
     }
+    // Several versions of a group may stand on one page: the label tells them apart.
+    let which = identity.version.map { "version \($0)" } ?? Self.short(identity.digest)
     return .element(
       .section,
-      [.label("Model card of \(identity.name)")],
+      [.label("Model card of \(identity.name), \(which)")],
       [.element(.h3, [], [.text("Model card: \(identity.name)")])] + parts
     )
   }
