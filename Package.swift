@@ -121,6 +121,8 @@ let package = Package(
       dependencies: ["ColophonCore"],
       path: "Tests/ColophonTestSupport"
     ),
+    // Counts allocations; only the tests are linked with it.
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     // Writes to a store until it is killed; only the tests run it.
     .executableTarget(
       name: "ColophonStoreWriter",
@@ -139,7 +141,7 @@ let package = Package(
 // Programs that tests start and kill.
 let writers: [String: [Target.Dependency]] = [
   "ColophonLineage": ["ColophonStoreWriter"], "ColophonRegistry": ["ColophonRegistryWriter"],
-  "ColophonCluster": ["ColophonPublishedRows"],
+  "ColophonCluster": ["ColophonPublishedRows"], "ColophonLearning": ["CAllocations"],
 ]
 
 for module in modules {

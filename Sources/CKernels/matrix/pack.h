@@ -67,7 +67,16 @@ static void NAME(pack_b)(const ELEMENT *b, ptrdiff_t by_column, ptrdiff_t by_k, 
     return;
   }
   if (by_column == 1) {
-    for (ptrdiff_t k = 0; k < depth; k++) {
+    /* All but the last rows have something after their columns, so whole vectors may be read there
+       and the lanes beyond the columns hold what no tile stores. */
+    ptrdiff_t whole = by_k >= width ? depth - 1 : 0;
+    for (ptrdiff_t k = 0; k < whole; k++) {
+      for (int j = 0; j < width; j += WIDTH) {
+        VECTOR part = NAME(load)(b + k * by_k + j);
+        memcpy(to + k * width + j, &part, sizeof part);
+      }
+    }
+    for (ptrdiff_t k = whole; k < depth; k++) {
       for (int j = 0; j < columns; j++) to[k * width + j] = b[k * by_k + j];
       for (int j = columns; j < width; j++) to[k * width + j] = 0;
     }
@@ -81,6 +90,16 @@ static void NAME(pack_b)(const ELEMENT *b, ptrdiff_t by_column, ptrdiff_t by_k, 
 /* A panel of op(A): depth columns of rows elements, each times its weight. */
 static void NAME(pack_a)(const PRODUCT *p, const ELEMENT *a, const ELEMENT *weights,
                          ptrdiff_t depth, int rows, ELEMENT *to) {
+  if (p->a_row == 1 && rows == TILE_ROWS && TILE_ROWS % WIDTH == 0) {
+    for (ptrdiff_t k = 0; k < depth; k++) {
+      VECTOR weight = (VECTOR)(weights ? weights[k] : 1);
+      for (int r = 0; r < TILE_ROWS; r += WIDTH) {
+        VECTOR part = NAME(load)(a + k * p->a_k + r) * weight;
+        memcpy(to + k * TILE_ROWS + r, &part, sizeof part);
+      }
+    }
+    return;
+  }
   if (p->a_row == 1) {
     for (ptrdiff_t k = 0; k < depth; k++) {
       for (int r = 0; r < rows; r++) to[k * rows + r] = a[k * p->a_k + r];

@@ -31,13 +31,15 @@ extension NetworkLearner {
       augmenting: &augmenting
     )
     if isLooked {
-      log.current = statistics(rows.count)
-      if let reach = reach(rows.count) { log.reaches.append(reach) }
+      log.current = look.statistics(rows.count)
+      if let reach = look.reach(rows.count) { log.reaches.append(reach) }
     }
     update(memory, step: step, rate: rate(of: step))
     step += 1
     return (loss, total)
   }
+
+  var look: TensorLook { TensorLook(network: network, tape: tapes.training, memory: memory) }
 
   /// The weight of some rows, added in order.
   func weight(of rows: ArraySlice<Int>) -> Double {
@@ -57,48 +59,46 @@ extension NetworkLearner {
     let (tape, job) = (tapes.training, job)
     let lengths = gather(part.rows)
     augment(part.rows.count, &augmenting)
-    return lengths.withUnsafeBufferPointer { lengths in
-      let pass = Pass(
-        rows: part.rows.count,
-        parameters: parameters.base,
-        gradients: gradients.base,
-        isTraining: true,
-        threads: job.threads,
-        lengths: lengths.baseAddress.flatMap { lengths.isEmpty ? nil : $0 },
-        first: part.first,
-        magnitudes: magnitudes?.base,
-        random: { job.random("\($0) step \(part.step)") }
-      )
-      tape.forward(pass)
-      let loss = evaluate(part.rows, total: part.total)
-      tape.backward(pass)
-      return loss
-    }
+    let pass = Pass(
+      rows: part.rows.count,
+      parameters: parameters.base,
+      gradients: gradients.base,
+      isTraining: true,
+      threads: job.threads,
+      lengths: lengths,
+      first: part.first,
+      magnitudes: magnitudes?.base,
+      random: { job.random("\($0) step \(part.step)") }
+    )
+    tape.forward(pass)
+    let loss = evaluate(part.rows, total: part.total)
+    tape.backward(pass)
+    return loss
   }
 
   /// Copies a batch's rows into the tape's input; returns their lengths, where they have any.
-  private func gather(_ rows: ArraySlice<Int>) -> [Int32] {
-    guard let all = splits[.train] else { return [] }
+  private func gather(_ rows: ArraySlice<Int>) -> UnsafePointer<Int32>? {
+    guard let all = splits[.train] else { return nil }
     for (i, place) in rows.enumerated() {
       (tapes.training.input + i * all.width).update(
         from: all.values.base + kept[place] * all.width,
         count: all.width
       )
     }
-    guard let lengths = all.lengths else { return [] }
-    return rows.map { lengths[kept[$0]] }
+    guard let lengths = all.lengths else { return nil }
+    for (i, place) in rows.enumerated() { batch.lengths[i] = lengths[kept[place]] }
+    return UnsafePointer(batch.lengths)
   }
 
   private func augment(_ rows: Int, _ random: inout RandomStream) {
     guard !recipe.augmentations.isEmpty, reader.form == .image else { return }
-    let spare = FloatStorage(count: reader.count)
     for row in 0..<rows {
       let image = BatchImage(
         height: reader.shape[0],
         width: reader.shape[1],
         channels: reader.shape[2],
         pixels: tapes.training.input + row * reader.count,
-        spare: spare.base,
+        spare: batch.spare.base,
         background: reader.background
       )
       for augmentation in recipe.augmentations { augmentation.apply(to: image, &random) }
@@ -106,23 +106,20 @@ extension NetworkLearner {
   }
 
   private func evaluate(_ rows: ArraySlice<Int>, total: Double) -> Double {
-    let targets = rows.map { self.targets[$0] }
-    let shares = rows.map { total > 0 ? Float(Double(weights[$0]) / total) : 0 }
-    return targets.withUnsafeBufferPointer { targets in
-      shares.withUnsafeBufferPointer { shares in
-        guard let targets = targets.baseAddress, let shares = shares.baseAddress else { return 0 }
-        return output.loss.evaluate(
-          LossRows(
-            rows: rows.count,
-            width: network.width,
-            outputs: tapes.training.output,
-            slopes: tapes.training.outputSlope,
-            targets: targets,
-            shares: shares
-          )
-        )
-      }
+    for (i, place) in rows.enumerated() {
+      batch.targets.base[i] = targets[place]
+      batch.shares.base[i] = total > 0 ? Float(Double(weights[place]) / total) : 0
     }
+    return output.loss.evaluate(
+      LossRows(
+        rows: rows.count,
+        width: network.width,
+        outputs: tapes.training.output,
+        slopes: tapes.training.outputSlope,
+        targets: batch.targets.base,
+        shares: batch.shares.base
+      )
+    )
   }
 
   /// Changes weights by their slopes.

@@ -21,6 +21,7 @@ struct NetworkLearner: RoundLearner {
   let targetScale: Double
   let tapes: (training: Tape, prediction: Tape)
   let memory: NetworkMemory
+  let batch: BatchMemory
   let stretches: [LearnedStretch]
   var schedule: any LearningSchedule
   /// Steps that are done.
@@ -75,10 +76,11 @@ struct NetworkLearner: RoundLearner {
       network.plan.parameterCount,
       vectors: type(of: recipe.optimizer).memories
     )
-    let batch = min(recipe.batchSize, own.kept.count)
+    let size = min(recipe.batchSize, own.kept.count)
+    batch = BatchMemory(rows: size, width: reader.count)
     let largest = splits.values.map { $0.rows }.max() ?? 1
     tapes = (
-      Tape(network.plan, capacity: batch, isTraining: true, threads: job.threads),
+      Tape(network.plan, capacity: size, isTraining: true, threads: job.threads),
       Tape(
         network.plan,
         capacity: max(1, min(largest, FittedNetwork.block)),
@@ -111,7 +113,7 @@ struct NetworkLearner: RoundLearner {
     }
     log.losses.append(loss / share)
     log.rates.append(rate(of: step - 1))
-    log.tensors.append(log.current + weightStatistics())
+    log.tensors.append(log.current + look.weights())
     if !memory.areWeightsFinite { try diverged(round, before) }
     if type(of: schedule).watchesLoss {
       schedule.epochEnded(loss: watchedLoss() ?? loss / share)

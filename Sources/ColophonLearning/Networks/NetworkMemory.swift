@@ -20,6 +20,26 @@ final class NetworkMemory: Sendable {
   }
 }
 
+/// What the rows of a batch are to give and how much each counts, and room for one of them.
+///
+/// All of it is planned for the largest batch, so that a step allocates none.
+final class BatchMemory: @unchecked Sendable {
+  let targets: FloatStorage
+  let shares: FloatStorage
+  let spare: FloatStorage
+  let lengths: UnsafeMutablePointer<Int32>
+
+  init(rows: Int, width: Int) {
+    targets = FloatStorage(count: rows)
+    shares = FloatStorage(count: rows)
+    spare = FloatStorage(count: width)
+    lengths = .allocate(capacity: max(1, rows))
+    lengths.initialize(repeating: 0, count: max(1, rows))
+  }
+
+  deinit { lengths.deallocate() }
+}
+
 /// Weights beside each other that are changed alike.
 struct LearnedStretch: Hashable, Sendable {
   var range: Range<Int>

@@ -9,9 +9,10 @@ extension MatrixProduct {
     columns: Int,
     _ a: UnsafePointer<Double>,
     weights: UnsafePointer<Double>?,
-    into c: UnsafeMutablePointer<Double>
+    into c: UnsafeMutablePointer<Double>,
+    stride: Int
   ) {
-    ck_weighted_gram(rows, columns, a, columns, weights, c, columns)
+    ck_weighted_gram(rows, columns, a, columns, weights, c, stride)
   }
 
   /// y = op(A) x over a block of rows, terms ascending, one fused multiply-add a term.

@@ -15,7 +15,7 @@ struct BenchmarkTable: Sendable {
   ///
   /// With `apart` above 0 rows are moved by so much along some of the first three columns, into
   /// eight groups in turn.
-  init(rows: Int, columns: Int, apart: Double = 0) {
+  init(rows: Int, columns: Int, apart: Double = 0, isClear: Bool = false) {
     var random = RandomStream(root: 1, cell: "bench", purpose: "rows")
     func uniform() -> Double { Double(random.next() >> 11) / 9_007_199_254_740_992 * 2 - 1 }
     var values: [Double] = []
@@ -36,7 +36,9 @@ struct BenchmarkTable: Sendable {
       }
     }
     features = FeatureMatrix(names: (0..<columns).map { "x\($0)" }, rows: rows, values: values)
-    labels = numbers.map { $0 > 0 ? 1 : 0 }
+    labels =
+      isClear
+      ? (0..<rows).map { Int32(($0 ^ $0 >> 1) & 1) } : numbers.map { $0 > 0 ? 1 : 0 }
     self.numbers = numbers
   }
 

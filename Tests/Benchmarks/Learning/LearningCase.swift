@@ -13,6 +13,8 @@ struct LearningCase: Sendable {
   var turns: Int
   /// How far the table's rows are moved apart into eight groups.
   var apart = 0.0
+  /// Whether a row's class follows from its group.
+  var isClear = false
   /// What the engine does; only this is timed.
   var ours: @Sendable (BenchmarkTable) throws -> Void
   /// What the peer does, in Python.
@@ -57,7 +59,12 @@ extension Benchmark {
 
   /// The two sides take turns, so that a change in the machine's speed meets both.
   private static func measure(_ item: LearningCase, of name: String) throws {
-    let table = BenchmarkTable(rows: item.rows, columns: item.columns, apart: item.apart)
+    let table = BenchmarkTable(
+      rows: item.rows,
+      columns: item.columns,
+      apart: item.apart,
+      isClear: item.isClear
+    )
     var peer: PeerProcess?
     do { peer = try PeerProcess(item.peer, on: table) } catch { print("no peer: \(error)") }
     var (ours, theirs) = (Double.infinity, Double.infinity)

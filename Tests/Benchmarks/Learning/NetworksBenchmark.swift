@@ -86,9 +86,10 @@ extension Benchmark {
     threads: Int
   ) -> LearningCase {
     LearningCase(
-      "\(title), threads: \(threads)",
+      title,
       rows: rows,
       columns: columns,
+      threads: threads,
       peer: """
         import torch
         from torch import nn

@@ -111,11 +111,17 @@ private struct StopAfter: TrainingObserver {
     }
   }
 
-  /// A step has no meaning without the states and lags that stand outside of it.
-  @Test func isNoGraphOfColumns() throws {
+  /// Every epoch tells of its layers, and a rule that looks inside may watch.
+  @Test func tellsOfItsTensors() throws {
+    let result = try train(ForecastRows.dataset(), ["epochs": 3]).result
+    let grids = result.figures.compactMap { if case .grid(let grid) = $0 { grid } else { nil } }
+    #expect(grids.first?.rows.contains("lstm_1.weight_hh_l0") == true, "\(grids.map(\.rows))")
+    #expect(grids.first?.columns == ["1", "2", "3"])
+    #expect(DeepAR.hasTensors)
+  }
+
+  @Test func hasItsWeightsAsModules() throws {
     let model = try train(ForecastRows.dataset()).trained
-    let fault = #expect(throws: ExportFault.self) { try ONNXFormat.file(of: model) }
-    #expect(fault?.message.contains("knows no past") == true)
     let weights = try PortableWeights(file: SafetensorsFormat.file(of: model).bytes)
     // Gates × inputs, as PyTorch's modules have them.
     #expect(weights.tensors["lstm_2.weight_ih_l0"]?.shape == [24, 6])

@@ -3,10 +3,10 @@ import ColophonMath
 /// The same optimum as the interior point method's, of many rows by way of few.
 ///
 /// At the optimum most rows lie clearly on one side of their corner, and their slope is that end of
-/// the box: together they are one linear term. So a part of the rows is solved for, the rows in a
-/// band about the corners are kept, the others are summed up, and the problem of the kept rows is
-/// solved. Rows that turn out to be on the other side join them. What is found is certified over all
-/// rows.
+/// the box: together they are one linear term. So the loss with rounded corners is solved for, first
+/// of a part of the rows, the rows in a band about the corners are kept, the others are summed up,
+/// and the problem of the kept rows is solved. Rows that turn out to be on the other side join them.
+/// What is found is certified over all rows.
 ///
 /// - SeeAlso: Portnoy and Koenker, "The Gaussian hare and the Laplacian tortoise", 1997, section 5.
 struct BandedInteriorPoint: Sendable {
@@ -28,7 +28,7 @@ struct BandedInteriorPoint: Sendable {
     guard rows >= BandedInteriorPoint.least, 4 * size < rows, loss.curvature == 0,
       design.sparse == nil, design.columns > 0
     else { return nil }
-    var w = sample()
+    guard var w = rounded(size: size) else { return nil }
     while 2 * size < rows {
       let margins = design.margins(w, outputs: 1)
       var band = Band(loss, margins, size: size)
@@ -63,14 +63,51 @@ struct BandedInteriorPoint: Sendable {
     )
   }
 
-  /// Coefficients near the optimum.
-  private func sample() -> [Double] {
+  /// Coefficients near the optimum: those of the loss with corners so round that about half of
+  /// `size` rows lie on them. Corners are made sharper in steps on a part of the rows, then once on
+  /// all.
+  private func rounded(size: Int) -> [Double]? {
     let rows = loss.targets.count
-    let places = Array(stride(from: 0, to: rows, by: rows / BandedInteriorPoint.sampled))
+    let places = Array(stride(from: 0, to: rows, by: max(1, rows / (2 * size))))
     let total = places.reduce(0) { $0 + loss.shares[$1] }
     let part = loss.thinned(to: places, shares: places.map { loss.shares[$0] / total })
     let thinned = design.thinned(to: places, shares: part.shares)
-    return solver(thinned, part, penalty, 1e-3).solve().coefficients
+    var w = penalty.start(design.columns)
+    var width = distance(part, thinned.margins(w, outputs: 1), share: 1)
+    let share = 0.5 * Double(size) / Double(rows)
+    while width > 0 {
+      guard let next = newton(thinned, part, width, from: w) else { return nil }
+      w = next
+      let least = distance(part, thinned.margins(w, outputs: 1), share: share)
+      if least >= width { break }
+      width = max(least, width / 8)
+    }
+    return width > 0 ? newton(design, loss, width, from: w) : nil
+  }
+
+  /// How far from its corner the given share of the rows is at most.
+  private func distance(_ loss: BoxLoss, _ margins: [Double], share: Double) -> Double {
+    let all = margins.indices.map { (margins[$0] - loss.targets[$0]).magnitude }.sorted()
+    return all[min(all.count - 1, Int(share * Double(all.count)))]
+  }
+
+  /// The optimum, roughly, with corners of some width.
+  private func newton(
+    _ design: LinearDesign,
+    _ loss: BoxLoss,
+    _ width: Double,
+    from start: [Double]
+  ) -> [Double]? {
+    let solver = NewtonSolver(
+      design: design,
+      loss: SmoothedBoxLoss(box: loss, width: width),
+      penalty: penalty,
+      tolerance: 1e-4,
+      maxIterations: 20,
+      isRough: true
+    )
+    let found = try? solver.iterate(from: start).coefficients
+    return found.flatMap { $0.allSatisfy { $0.isFinite } ? $0 : nil }
   }
 
   /// The optimum of the band's rows with the others on their sides.

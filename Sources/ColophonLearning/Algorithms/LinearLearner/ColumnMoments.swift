@@ -3,24 +3,38 @@ import ColophonMath
 
 /// Weighted means and spreads of every column: sums in ascending order of rows within blocks of
 /// 4,096 rows, then over the blocks in order.
+///
+/// One pass about the means of the first rows serves where these are near the columns' own, as in
+/// rows that are not sorted; else a second one follows about the means (Chan, Golub and LeVeque,
+/// "Algorithms for computing the sample variance", 1983, on shifted data).
 struct ColumnMoments: Sendable {
   private(set) var means: [Double]
   /// Population standard deviations; exactly 0 for a column that does not vary.
   private(set) var deviations: [Double]
   private(set) var rootMeanSquares: [Double]
 
+  init(means: [Double], deviations: [Double], rootMeanSquares: [Double]) {
+    self.means = means
+    self.deviations = deviations
+    self.rootMeanSquares = rootMeanSquares
+  }
+
   /// - Throws: `TrainingFault` where a number is not finite.
   init(_ matrix: FeatureMatrix, rows: [Int], shares: [Double], threads: Int = 1) throws {
     let scan = BlockScan(matrix, rows: rows, shares: shares, threads: threads)
-    let sums = scan.sums()
-    if !sums.allSatisfy({ $0.isFinite }) { try ColumnMoments.checkFinite(matrix, rows) }
     let dense = matrix.denseColumns
-    means = Array(sums[..<dense])
-    rootMeanSquares = sums[dense..<2 * dense].map { $0.squareRoot() }
-    let spreads = scan.spreads(around: means)
-    deviations = (0..<dense).map { j in
-      ColumnMoments.deviation(spreads[j], mean: sums[j], varies: spreads[dense + j] > 0)
+    let near = scan.firstMeans()
+    let sums = scan.added(around: near)
+    if !sums.allSatisfy({ $0.isFinite }) { try ColumnMoments.checkFinite(matrix, rows) }
+    means = (0..<dense).map { near[$0] + sums[$0] }
+    var variances = (0..<dense).map { max(0, sums[dense + $0] - sums[$0] * sums[$0]) }
+    let others = sums.dropFirst(2 * dense)
+    let isNear = (0..<dense).allSatisfy { sums[$0] * sums[$0] <= variances[$0] }
+    if !isNear { variances = Array(scan.added(around: means)[dense..<2 * dense]) }
+    deviations = zip(means, zip(variances, others)).map { mean, spread in
+      ColumnMoments.deviation(spread.0, mean: mean, varies: spread.1 > 0)
     }
+    rootMeanSquares = zip(means, deviations).map { ($0 * $0 + $1 * $1).squareRoot() }
     if let sparse = matrix.sparse { append(sparse, rows, shares) }
   }
 
@@ -88,19 +102,20 @@ private struct BlockScan {
     self.threads = threads
   }
 
-  /// Σ share · x, then Σ share · x², by column.
-  func sums() -> [Double] {
-    let width = matrix.denseColumns
-    return Array(added(around: [Double](repeating: 0, count: width)).prefix(2 * width))
+  /// The columns' means over the first rows; of a column that they agree on, exactly that number.
+  func firstMeans() -> [Double] {
+    let some = rows.prefix(256)
+    guard let first = some.first else { return [] }
+    return (0..<matrix.denseColumns).map { j in
+      func value(_ row: Int) -> Double { matrix.values[row * matrix.denseColumns + j] }
+      if some.allSatisfy({ value($0) == value(first) }) { return value(first) }
+      return some.reduce(0) { $0 + value($1) / Double(some.count) }
+    }
   }
 
-  /// Σ share · (x − mean)², then in how many rows x is not what the first row holds, by column.
-  func spreads(around means: [Double]) -> [Double] {
-    Array(added(around: means).dropFirst(matrix.denseColumns))
-  }
-
-  /// The sums of three numbers a column over all rows.
-  private func added(around centers: [Double]) -> [Double] {
+  /// By column Σ share · d, Σ share · d² for distances d from the centres, and in how many rows the
+  /// number is not the first row's.
+  func added(around centers: [Double]) -> [Double] {
     let width = matrix.denseColumns
     var total = [Double](repeating: 0, count: 3 * width)
     guard width > 0, let first = rows.first else { return total }

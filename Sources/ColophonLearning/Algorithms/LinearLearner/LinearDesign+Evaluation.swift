@@ -2,7 +2,7 @@ import ColophonMath
 
 /// A loss at some coefficients, with what its derivatives are made of.
 struct LossState: Sendable {
-  /// Rows × outputs.
+  /// Rows × outputs; empty where they were not asked for.
   var margins: [Double]
   var point: LossPoint
   /// The mean loss by each coefficient: outputs × columns.
@@ -10,9 +10,13 @@ struct LossState: Sendable {
 }
 
 extension LinearDesign {
-  /// A loss at some coefficients.
-  func evaluated(_ coefficients: [Double], _ loss: some MarginLoss) -> LossState {
-    evaluated(coefficients, loss, bending: false).state
+  /// A loss at some coefficients, with its margins where they are asked for.
+  func evaluated(
+    _ coefficients: [Double],
+    _ loss: some MarginLoss,
+    margins: Bool = true
+  ) -> LossState {
+    evaluated(coefficients, loss, margins: margins, bending: false).state
   }
 
   /// A loss of one output whose curvature is the same everywhere, and that curvature: columns ×
@@ -22,7 +26,7 @@ extension LinearDesign {
     _ loss: some MarginLoss
   ) -> (state: LossState, curvature: [Double]) {
     precondition(loss.isQuadratic && loss.outputs == 1 && sparse == nil, "not one curvature")
-    return evaluated(coefficients, loss, bending: true)
+    return evaluated(coefficients, loss, margins: false, bending: true)
   }
 
   /// One pass over dense rows: each block is centred once, and its margins, losses and part of the
@@ -30,6 +34,7 @@ extension LinearDesign {
   private func evaluated(
     _ coefficients: [Double],
     _ loss: some MarginLoss,
+    margins keepsMargins: Bool,
     bending: Bool
   ) -> (state: LossState, curvature: [Double]) {
     let outputs = loss.outputs
@@ -39,23 +44,25 @@ extension LinearDesign {
       let slopes = gathered(point.slopes, outputs: outputs)
       return (LossState(margins: margins, point: point, slopes: slopes), [])
     }
-    let own = ownScale(coefficients)
+    let scaled = ownScale(coefficients)
     let count = outputs * denseWidth
     let pairs = bending ? denseWidth * denseWidth : 0
-    var margins = [Double](repeating: 0, count: rows * outputs)
-    var slopes = margins
-    var shapes = [Double](repeating: 0, count: rows * loss.shapes)
+    var margins = [Double](repeating: 0, count: keepsMargins ? rows * outputs : 0)
+    // Written by the loss before anyone reads it.
+    var shapes = [Double](unsafeUninitializedCapacity: rows * loss.shapes) {
+      $1 = rows * loss.shapes
+    }
     let sums = margins.withUnsafeMutableBufferPointer { margins in
-      slopes.withUnsafeMutableBufferPointer { slopes in
-        shapes.withUnsafeMutableBufferPointer { shapes in
-          guard let margins = margins.baseAddress, let slopes = slopes.baseAddress else {
-            return [Double](repeating: 0, count: count + 1 + pairs)
-          }
-          // A loss without shapes writes none.
-          let all = LossPart(margins, slopes, shapes.baseAddress ?? slopes)
-          return summed(count + 1 + pairs) { range, values, target in
-            let part = all.from(range.lowerBound, outputs: outputs, shapes: loss.shapes)
-            multiply(range.count, values, own, outputs, part.margins)
+      shapes.withUnsafeMutableBufferPointer { shapes in
+        summed(count + 1 + pairs) { range, values, target in
+          withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * range.count * outputs) {
+            let own = $0.baseAddress ?? target
+            let part = LossPart(
+              keepsMargins ? (margins.baseAddress ?? own) + range.lowerBound * outputs : own,
+              own + range.count * outputs,
+              (shapes.baseAddress ?? own) + (loss.shapes > 0 ? range.lowerBound * loss.shapes : 0)
+            )
+            multiply(range.count, values, scaled, outputs, part.margins)
             target[count] = loss.evaluate(range, part)
             gather(range.count, values, part.slopes, outputs, target)
             if bending { bend(range, values, loss, into: target + count + 1) }
@@ -65,8 +72,8 @@ extension LinearDesign {
     }
     let state = LossState(
       margins: margins,
-      point: LossPoint(value: sums[count], slopes: slopes, shapes: shapes),
-      slopes: ownScale(Array(sums[..<count]))
+      point: LossPoint(value: sums[count], slopes: [], shapes: shapes),
+      slopes: scaledSums(Array(sums[..<count]))
     )
     return (state, scaledPairs(Array(sums[(count + 1)...])))
   }
@@ -81,13 +88,7 @@ extension LinearDesign {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: range.count) { weights in
       guard let weights = weights.baseAddress else { return }
       loss.curvature(range, UnsafeBufferPointer(start: nil, count: 0), 0, 0, into: weights)
-      MatrixProduct.gram(
-        rows: range.count,
-        columns: denseWidth,
-        values,
-        weights: UnsafePointer(weights),
-        into: target
-      )
+      pair(range.count, values, weights, target)
     }
   }
 
@@ -110,13 +111,7 @@ extension LinearDesign {
                 pair.1,
                 into: weights
               )
-              MatrixProduct.gram(
-                rows: range.count,
-                columns: width,
-                values,
-                weights: UnsafePointer(weights),
-                into: target + place * width * width
-              )
+              self.pair(range.count, values, weights, target + place * width * width)
             }
           }
         }

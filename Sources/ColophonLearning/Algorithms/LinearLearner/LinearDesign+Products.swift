@@ -1,7 +1,8 @@
 import ColophonMath
 
-// Products with the design. Rows are centred where they are read; coefficients and sums are scaled
-// in place of them, which comes to the same. Rows are taken in blocks whose size depends on the number of columns
+// Products with the design. Rows are centred where they are read, or, where columns are near zero
+// as they are, sums over them are centred in their place; coefficients and sums are scaled in place
+// of rows. Both come to the same. Rows are taken in blocks whose size depends on the number of columns
 // alone; sums over rows are sums over the rows of each block, ascending, added in the order of the
 // blocks. So no result depends on the number of threads.
 extension LinearDesign {
@@ -11,6 +12,9 @@ extension LinearDesign {
   /// The rows of a block: few enough to stay near while several products are made of them.
   private var blockRows: Int { max(32, min(512, 8_192 / max(denseWidth, 1))) }
   private var blocks: Int { (rows + blockRows - 1) / blockRows }
+
+  /// Numbers a row of a block; the intercept's ones are not written where rows are read in place.
+  private var blockWidth: Int { isNear ? dense.count : denseWidth }
 
   private func range(_ block: Int) -> Range<Int> {
     block * blockRows..<min((block + 1) * blockRows, rows)
@@ -69,35 +73,48 @@ extension LinearDesign {
     _ outputs: Int,
     _ target: UnsafeMutablePointer<Double>
   ) {
-    let width = denseWidth
+    let (width, own) = (denseWidth, blockWidth)
     coefficients.withUnsafeBufferPointer { coefficients in
       guard let base = coefficients.baseAddress else { return }
       if outputs == 1 {
-        return MatrixProduct.product(
+        MatrixProduct.product(
           rows: count,
-          columns: width,
+          columns: own,
           values,
           isTransposed: false,
           base,
           into: target
         )
+      } else {
+        MatrixProduct.accumulate(
+          m: count,
+          n: outputs,
+          k: own,
+          .init(values, stride: own),
+          .init(base, stride: width, isTransposed: true),
+          into: target,
+          stride: outputs
+        )
       }
-      MatrixProduct.accumulate(
-        m: count,
-        n: outputs,
-        k: width,
-        .init(values, stride: width),
-        .init(base, stride: width, isTransposed: true),
-        into: target,
-        stride: outputs
-      )
+      guard own < width else { return }
+      for k in 0..<outputs {
+        let level = level(base + k * width)
+        for i in 0..<count { target[i * outputs + k] += level }
+      }
     }
+  }
+
+  /// What coefficients and the intercept after them come to where every column is zero.
+  private func level(_ coefficients: UnsafePointer<Double>) -> Double {
+    var level = coefficients[dense.count]
+    for j in dense.indices { level -= centers[j] * coefficients[j] }
+    return level
   }
 
   /// The columns' products with a slope for each row and output: outputs × columns.
   func gathered(_ slopes: [Double], outputs: Int) -> [Double] {
     let width = denseWidth
-    let sums = ownScale(
+    let sums = scaledSums(
       summed(outputs * width) { range, values, target in
         slopes.withUnsafeBufferPointer { slopes in
           guard let base = slopes.baseAddress else { return }
@@ -114,7 +131,18 @@ extension LinearDesign {
     }
   }
 
-  /// The products of a block's centred columns with its slopes.
+  /// Sums over scaled, centred columns from those over columns as blocks hold them.
+  func scaledSums(_ sums: [Double]) -> [Double] {
+    let width = denseWidth
+    guard blockWidth < width else { return ownScale(sums) }
+    var sums = sums
+    for start in Swift.stride(from: 0, to: sums.count, by: width) {
+      for j in dense.indices { sums[start + j] -= centers[j] * sums[start + width - 1] }
+    }
+    return ownScale(sums)
+  }
+
+  /// The products of a block's columns, as it holds them, with its slopes.
   func gather(
     _ count: Int,
     _ values: UnsafePointer<Double>,
@@ -122,26 +150,33 @@ extension LinearDesign {
     _ outputs: Int,
     _ target: UnsafeMutablePointer<Double>
   ) {
-    let width = denseWidth
+    let (width, own) = (denseWidth, blockWidth)
     if outputs == 1 {
-      return MatrixProduct.product(
+      MatrixProduct.product(
         rows: count,
-        columns: width,
+        columns: own,
         values,
         isTransposed: true,
         slopes,
         into: target
       )
+    } else {
+      MatrixProduct.accumulate(
+        m: outputs,
+        n: own,
+        k: count,
+        .init(slopes, stride: outputs, isTransposed: true),
+        .init(values, stride: own),
+        into: target,
+        stride: width
+      )
     }
-    MatrixProduct.accumulate(
-      m: outputs,
-      n: width,
-      k: count,
-      .init(slopes, stride: outputs, isTransposed: true),
-      .init(values, stride: width),
-      into: target,
-      stride: width
-    )
+    guard own < width else { return }
+    for k in 0..<outputs {
+      var sum = 0.0
+      for i in 0..<count { sum += slopes[i * outputs + k] }
+      target[k * width + own] = sum
+    }
   }
 
   /// The columns' weighted products with each other: columns × columns; for dense designs.
@@ -151,23 +186,63 @@ extension LinearDesign {
     return scaledPairs(
       summed(width * width) { range, values, target in
         weights.withUnsafeBufferPointer { weights in
-          MatrixProduct.gram(
-            rows: range.count,
-            columns: width,
-            values,
-            weights: weights.baseAddress.map { $0 + range.lowerBound },
-            into: target
-          )
+          guard let weights = weights.baseAddress else { return }
+          pair(range.count, values, weights + range.lowerBound, target)
         }
       }
     )
   }
 
-  /// Products of scaled columns from those of columns that are not: any number of width × width.
+  /// The weighted products of a block's columns, as it holds them, with each other.
+  func pair(
+    _ count: Int,
+    _ values: UnsafePointer<Double>,
+    _ weights: UnsafePointer<Double>,
+    _ target: UnsafeMutablePointer<Double>
+  ) {
+    let (width, own) = (denseWidth, blockWidth)
+    MatrixProduct.gram(
+      rows: count,
+      columns: own,
+      values,
+      weights: weights,
+      into: target,
+      stride: width
+    )
+    guard own < width else { return }
+    // The products with the intercept's ones stand in the last row, and then in the last column.
+    gather(count, values, weights, 1, target + own * width)
+    for j in 0..<own { target[j * width + own] = target[own * width + j] }
+  }
+
+  /// Products of centred columns with each other from those of columns near zero.
+  private func centredPairs(_ products: [Double]) -> [Double] {
+    let width = denseWidth
+    guard blockWidth < width else { return products }
+    let last = width - 1
+    var products = products
+    for start in Swift.stride(from: 0, to: products.count, by: width * width) {
+      let sums = Array(products[start + last * width..<start + width * width])
+      let total = sums[last]
+      for i in 0..<last {
+        for j in 0..<last {
+          let both = centers[i] * sums[j] + centers[j] * sums[i] - centers[i] * centers[j] * total
+          products[start + i * width + j] -= both
+        }
+        let sum = sums[i] - centers[i] * total
+        products[start + i * width + last] = sum
+        products[start + last * width + i] = sum
+      }
+    }
+    return products
+  }
+
+  /// Products of scaled, centred columns from those of columns as blocks hold them: any number of
+  /// width × width.
   func scaledPairs(_ products: [Double]) -> [Double] {
     if dividesRows { return products }
     let width = denseWidth
-    var products = products
+    var products = centredPairs(products)
     for place in products.indices {
       let (i, j) = (place / width % width, place % width)
       if i < dense.count { products[place] /= scales[i] }
@@ -192,12 +267,9 @@ extension LinearDesign {
       Workers.share(groups, among: threads) { group in
         let own = base + group * count
         withScratch(count) { term in
-          withScratch(blockRows * denseWidth) { values in
-            for block in group * size..<min((group + 1) * size, blocks) {
-              centre(range(block), into: values)
-              body(range(block), values, term)
-              for i in 0..<count { own[i] += term[i] }
-            }
+          eachBlock(of: group * size..<min((group + 1) * size, blocks)) { range, values in
+            body(range, values, term)
+            for i in 0..<count { own[i] += term[i] }
           }
         }
       }
@@ -211,11 +283,25 @@ extension LinearDesign {
   private func eachBlock(_ body: (Range<Int>, UnsafePointer<Double>) -> Void) {
     let size = max(1, (blocks + 31) / 32)
     Workers.share((blocks + size - 1) / size, among: threads) { group in
-      withScratch(blockRows * denseWidth) { values in
-        for block in group * size..<min((group + 1) * size, blocks) {
-          centre(range(block), into: values)
-          body(range(block), values)
-        }
+      eachBlock(of: group * size..<min((group + 1) * size, blocks), body)
+    }
+  }
+
+  /// The rows of some blocks one after the other: centred, or in place where they are near zero.
+  private func eachBlock(
+    of blocks: Range<Int>,
+    _ body: (Range<Int>, UnsafePointer<Double>) -> Void
+  ) {
+    if isNear {
+      return source.withUnsafeBufferPointer { source in
+        guard let base = source.baseAddress else { return }
+        for block in blocks { body(range(block), base + range(block).lowerBound * stride) }
+      }
+    }
+    withScratch(blockRows * denseWidth) { values in
+      for block in blocks {
+        centre(range(block), into: values)
+        body(range(block), values)
       }
     }
   }

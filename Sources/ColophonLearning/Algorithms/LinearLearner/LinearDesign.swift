@@ -35,28 +35,42 @@ struct LinearDesign: Sendable {
   /// Whether the numbers themselves are divided by the scales, since their products may not be
   /// finite otherwise.
   let dividesRows: Bool
+  /// Whether rows lie side by side and every column's centre is within some deviations of zero, so
+  /// that sums over columns may be centred in place of the rows and lose next to nothing by it.
+  let isNear: Bool
   /// By what a column's solved coefficient is multiplied in the penalty; 0 for the intercept.
   let penaltyFactors: [Double]
   /// How many threads its products may use; no result depends on it.
   let threads: Int
+  /// The columns' products where one pass gave them with the moments.
+  private(set) var products: DesignProducts?
 
   /// Sparse columns are written out where there are no more columns than this.
   static let sparseLimit = 256
+  /// How many deviations from zero a column's centre may be to count as near.
+  static let nearest = 4.0
 
   /// Takes up the rows of weight above 0.
   ///
-  /// `kept` are the rows to take, `shares` their weights over the sum of weights.
+  /// `kept` are the rows to take, `shares` their weights over the sum of weights; with `targets`, in
+  /// the order of the kept rows, products come in the pass that finds the moments, if they can.
   init(
     _ matrix: FeatureMatrix,
     kept: [Int],
     shares: [Double],
     standardize: Bool,
     intercept: Bool,
+    targets: [Double]? = nil,
     threads: Int = 1
   ) throws {
     let isNarrow = matrix.columns <= LinearDesign.sparseLimit
     let matrix = isNarrow ? matrix.densified ?? matrix : matrix
-    let moments = try ColumnMoments(matrix, rows: kept, shares: shares, threads: threads)
+    let products = targets.flatMap {
+      DesignProducts(matrix, shares: shares, targets: $0, threads: threads)
+    }
+    let moments =
+      try products.map { ColumnMoments($0, columns: matrix.columns) }
+      ?? ColumnMoments(matrix, rows: kept, shares: shares, threads: threads)
     let scale = intercept || standardize ? moments.deviations : moments.rootMeanSquares
     let features = (0..<matrix.columns).filter { scale[$0] > 0 }
     let centers = features.map { intercept ? moments.means[$0] : 0 }
@@ -88,9 +102,10 @@ struct LinearDesign: Sendable {
       penaltyFactors: factors,
       threads: threads
     )
+    if intercept, isNear { self.products = products }
   }
 
-  private init(
+  init(
     rows: Int,
     columns: Int,
     source: [Double],
@@ -120,7 +135,11 @@ struct LinearDesign: Sendable {
     self.means = means
     self.centers = centers
     self.scales = scales
-    dividesRows = !scales.prefix(dense.count).allSatisfy { $0 > 1e-40 && $0 < 1e40 }
+    let divides = !scales.prefix(dense.count).allSatisfy { $0 > 1e-40 && $0 < 1e40 }
+    dividesRows = divides
+    isNear =
+      kept == nil && sparse == nil && dense.count == stride && stride > 0 && !divides
+      && dense.indices.allSatisfy { centers[$0].magnitude <= LinearDesign.nearest * scales[$0] }
     self.penaltyFactors = penaltyFactors
     self.threads = threads
   }
@@ -158,10 +177,10 @@ struct LinearDesign: Sendable {
     return LinearDesign(
       rows: places.count,
       columns: columns,
-      source: source,
-      stride: stride,
-      kept: places.map { kept?[$0] ?? $0 },
-      dense: dense,
+      source: written(places),
+      stride: dense.count,
+      kept: nil,
+      dense: Array(dense.indices),
       sparse: nil,
       shares: shares,
       hasIntercept: hasIntercept,
@@ -179,6 +198,22 @@ struct LinearDesign: Sendable {
     sparse != nil && columns <= NewtonSolver.denseLimit
       && rows <= FeatureMatrix.denseLimit / max(columns, 1)
       ? selecting(Array(0..<columns)) : self
+  }
+
+  /// The dense columns of some rows, side by side.
+  private func written(_ places: [Int]) -> [Double] {
+    let width = dense.count
+    return [Double](unsafeUninitializedCapacity: places.count * width) { target, count in
+      source.withUnsafeBufferPointer { source in
+        for (i, place) in places.enumerated() {
+          let start = (kept?[place] ?? place) * stride
+          for j in 0..<width {
+            target.initializeElement(at: i * width + j, to: source[start + dense[j]])
+          }
+        }
+      }
+      count = places.count * width
+    }
   }
 
   /// Dense and sparse columns as numbers on their own scale, row by row.

@@ -14,6 +14,7 @@ extension LinearLearner {
       shares: shares,
       standardize: standardize,
       intercept: fitIntercept,
+      targets: problem.squares,
       threads: job.threads
     )
     let anchor = try LinearAnchor(job.initial, problem, rows.features.names)

@@ -16,6 +16,14 @@ struct LinearProblem {
   /// For several classes: which of them the outputs are of; the others never occur in training.
   var present: [Int]
 
+  /// The targets of least squares; nil for another loss.
+  var squares: [Double]? {
+    guard case .smooth(let losses) = goal, let loss = losses.first as? SquaredLoss else {
+      return nil
+    }
+    return loss.targets
+  }
+
   /// Margins a row, all losses together.
   var outputs: Int {
     switch goal {
@@ -39,16 +47,21 @@ struct LinearProblem {
         throw TrainingFault.targetNotFinite(row: row)
       }
       present = []
-      goal = recipe.goal(targets: kept.map { numbers[$0] }, shares: shares)
+      let targets = kept.count == numbers.count ? numbers : kept.map { numbers[$0] }
+      goal = recipe.goal(targets: targets, shares: shares)
     case (.binary, .classes(let codes)), (.multiclass, .classes(let codes)):
-      let found = Set(kept.map { Int(codes[$0]) })
-      guard found.allSatisfy({ job.classes.indices.contains($0) })
-      else { throw TrainingFault.labelsOfOtherKind(job.task) }
-      present = found.sorted()
+      let labels = kept.count == codes.count ? codes.map { Int($0) } : kept.map { Int(codes[$0]) }
+      var occurs = [Bool](repeating: false, count: job.classes.count)
+      for label in labels {
+        guard occurs.indices.contains(label) else {
+          throw TrainingFault.labelsOfOtherKind(job.task)
+        }
+        occurs[label] = true
+      }
+      present = occurs.indices.filter { occurs[$0] }
       guard present.count > 1 else {
         throw TrainingFault.oneClass(present.first.map { job.classes[$0] }, of: LinearLearner.name)
       }
-      let labels = kept.map { Int(codes[$0]) }
       let weighted = try recipe.weighted(labels, classes: classes, shares: shares)
       goal = recipe.goal(
         labels: labels,

@@ -10,6 +10,10 @@ struct NewtonSolver: Sendable {
   let penalty: LinearPenalty
   let tolerance: Double
   let maxIterations: Int
+  /// Whether a residual within the tolerance is enough; else the coefficients must be still too.
+  var isRough = false
+  /// The columns' products with each other and the targets, where they tell all there is to know.
+  private(set) var squares: LeastSquares?
 
   /// Beyond as many coefficients the curvature is not written down, only applied.
   static let denseLimit = 1_000
@@ -37,15 +41,21 @@ struct NewtonSolver: Sendable {
   ///
   /// - Throws: `TrainingFault.separable` where there is none.
   func solve(from start: [Double]) throws -> LinearSolution {
-    try iterate(from: thinnedStart(from: start) ?? start)
+    guard let near = thinnedStart(from: start) else { return try iterate(from: start) }
+    return try iterate(from: near.coefficients, holding: near.curvature)
   }
 
   /// Newton's steps; the curvature is written down anew where one that is held no longer leads
   /// there fast.
   ///
   /// - SeeAlso: Shamanskii, "A modification of Newton's method", 1967.
-  func iterate(from start: [Double]) throws -> LinearSolution {
-    var held: Matrix?
+  func iterate(from start: [Double], holding curvature: Matrix? = nil) throws -> LinearSolution {
+    var held = curvature
+    if loss.isQuadratic, squares == nil, let found = LeastSquares(design) {
+      var own = self
+      own.squares = found
+      return try own.iterate(from: start)
+    }
     var state = state(at: start, &held)
     var best = state
     var sinceBest = 0
@@ -54,7 +64,7 @@ struct NewtonSolver: Sendable {
       iteration += 1
       let isFresh = held == nil
       let direction = direction(from: state, &held)
-      if best.residual <= tolerance, largest(direction) <= 1e-12 * (1 + largest(state.coefficients))
+      if best.residual <= tolerance, largest(direction) <= 1e-10 * (1 + largest(state.coefficients))
       {
         break
       }
@@ -65,11 +75,11 @@ struct NewtonSolver: Sendable {
         continue
       }
       let isStill = largest(direction) <= 1e-9 * (1 + largest(next.coefficients))
-      if !loss.isQuadratic, next.residual > NewtonSolver.patience * state.residual { held = nil }
+      if !loss.isQuadratic, next.residual > patience * state.residual { held = nil }
       state = next
       if state.residual < 0.5 * best.residual { sinceBest = 0 } else { sinceBest += 1 }
       if state.residual <= best.residual { best = state }
-      if best.residual <= tolerance, isStill || sinceBest >= 2 { break }
+      if best.residual <= tolerance, isRough || isStill || sinceBest >= 2 { break }
       if best.residual <= 1e-6, sinceBest >= 8 { break }
     }
     return LinearSolution(
@@ -82,11 +92,15 @@ struct NewtonSolver: Sendable {
     )
   }
 
-  /// The share of the residual that a step with a held curvature must take it below.
-  private static let patience = 0.02
+  /// The share of the residual that a step with a held curvature must take it below: of several
+  /// outputs a curvature costs as much as many steps.
+  private var patience: Double { outputs > 1 ? 0.15 : 0.02 }
 
-  /// Near the optimum, from every 16th row alone; nil where that does not help.
-  private func thinnedStart(from start: [Double]) -> [Double]? {
+  /// Near the optimum, from every 16th row alone, with these rows' curvature there where it is dear;
+  /// nil where that does not help.
+  ///
+  /// - SeeAlso: Roosta-Khorasani and Mahoney, "Sub-sampled Newton methods", 2019.
+  private func thinnedStart(from start: [Double]) -> (coefficients: [Double], curvature: Matrix?)? {
     let rows = design.rows
     guard rows >= NewtonSolver.thinLimit, !loss.isQuadratic, design.sparse == nil,
       order > 0, order <= NewtonSolver.denseLimit, rows / 16 >= 20 * order
@@ -100,16 +114,22 @@ struct NewtonSolver: Sendable {
       loss: loss.thinned(to: places, shares: part),
       penalty: penalty,
       tolerance: 1e-4,
-      maxIterations: 20
+      maxIterations: 20,
+      isRough: true
     )
     // A part may have no optimum where the whole has one.
-    return try? solver.iterate(from: start).coefficients
+    guard let near = try? solver.iterate(from: start).coefficients else { return nil }
+    return (near, outputs > 1 ? solver.curvature(at: solver.state(at: near)) : nil)
   }
 
   private var shares: [Double] { design.shares }
 
   /// Everything that is known at some coefficients, and the curvature where it comes in one pass.
   private func state(at coefficients: [Double], _ held: inout Matrix?) -> State {
+    if let squares {
+      held = self.curvature(squares.pairs)
+      return state(at: coefficients, squares.state(coefficients))
+    }
     guard loss.isQuadratic, outputs == 1, design.sparse == nil, design.denseWidth > 0,
       order <= NewtonSolver.denseLimit
     else { return state(at: coefficients) }
@@ -120,7 +140,11 @@ struct NewtonSolver: Sendable {
 
   /// Everything that is known at some coefficients.
   func state(at coefficients: [Double]) -> State {
-    state(at: coefficients, design.evaluated(coefficients, loss))
+    if let squares, squares.isSound { return state(at: coefficients, squares.state(coefficients)) }
+    return state(
+      at: coefficients,
+      design.evaluated(coefficients, loss, margins: penalty.isZero)
+    )
   }
 
   private func state(at coefficients: [Double], _ found: LossState) -> State {

@@ -6,6 +6,9 @@ package enum ONNXFormat: ModelFormat {
 
   package static func file(of trained: TrainedModel) throws -> ModelFile {
     let model = try ONNXModel(trained)
+    if let forecaster = trained.model as? DeepARModel {
+      return ModelFile(bytes: model.bytes, notes: forecaster.stepNotes)
+    }
     let inputs = model.graph.inputs.map { "\($0.name): \($0.element.name)" }
     var notes = [
       "each input is a column of one number or text a row; NaN or the empty text is missing: "

@@ -21,7 +21,8 @@ extension RecurrentOperation: ONNXOperation {
     }
   }
 
-  func write(to network: inout ONNXNetwork) {
+  /// The weights of the inputs, of the states, and both biases.
+  func constants(of network: inout ONNXNetwork) -> [ONNXGraph.Wire] {
     let all = cell.gates * width
     func stacked(_ place: Int) -> [Float] {
       (0..<directions).flatMap { turned(own[$0 * 4 + place], network.weights) }
@@ -36,10 +37,15 @@ extension RecurrentOperation: ONNXOperation {
       ONNXTensor(.floats(stacked(1)), shape: [directions, all, width])
     )
     let bias = network.graph.constant(ONNXTensor(.floats(biases), shape: [directions, 2 * all]))
+    return [inputs, states, bias]
+  }
+
+  func write(to network: inout ONNXNetwork) {
+    let constants = constants(of: &network)
     network.transpose([1, 0, 2])
     let (sequence, last) = network.graph.pair(
       operatorName,
-      [network.wire, inputs, states, bias],
+      [network.wire] + constants,
       attributes
     )
     if givesSequence {
@@ -52,7 +58,7 @@ extension RecurrentOperation: ONNXOperation {
     network.reshape(to: output.shape)
   }
 
-  private var operatorName: String {
+  var operatorName: String {
     switch cell {
     case .plain: "RNN"
     case .lstm: "LSTM"
@@ -60,7 +66,7 @@ extension RecurrentOperation: ONNXOperation {
     }
   }
 
-  private var attributes: [(name: String, value: ONNXNode.Attribute)] {
+  var attributes: [(name: String, value: ONNXNode.Attribute)] {
     var all: [(name: String, value: ONNXNode.Attribute)] = [
       ("hidden_size", .integer(width)),
       ("direction", .text(isBidirectional ? "bidirectional" : "forward")),

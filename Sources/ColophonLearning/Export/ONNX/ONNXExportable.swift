@@ -70,7 +70,7 @@ extension ONNXGraph {
       throw ExportFault(
         "a model of \(Swift.type(of: model).algorithm) forecasts series, and a graph from a row's "
           + "columns to a number knows no past",
-        hint: "the format 'colophon' takes every model, 'safetensors' the weights of deepar"
+        hint: "the format 'colophon' takes every model, 'onnx' and 'safetensors' deepar"
       )
     }
     guard let exportable = model as? any ONNXExportable else {

@@ -82,13 +82,24 @@ package struct ONNXGraph: Sendable {
     _ inputs: [Wire],
     _ attributes: [(name: String, value: ONNXNode.Attribute)]
   ) -> (Wire, Wire) {
+    let both = several(operation, inputs, attributes, count: 2)
+    return (both[0], both[1])
+  }
+
+  /// An operator of the standard that makes some outputs.
+  package mutating func several(
+    _ operation: String,
+    _ inputs: [Wire],
+    _ attributes: [(name: String, value: ONNXNode.Attribute)],
+    count: Int
+  ) -> [Wire] {
     let first = append(operation, "", inputs, attributes)
-    let second = Wire(name: first.name + "_second")
-    // Where the same operator is there already, so is its second output.
+    let others = ["second", "third"].prefix(count - 1).map { Wire(name: first.name + "_" + $0) }
+    // Where the same operator is there already, so are its other outputs.
     if let last = nodes.indices.last, nodes[last].outputs == [first.name] {
-      nodes[last].outputs.append(second.name)
+      nodes[last].outputs += others.map { $0.name }
     }
-    return (first, second)
+    return [first] + others
   }
 
   private mutating func append(

@@ -18,6 +18,17 @@ package struct ONNXModel: Sendable {
   /// - Throws: `ExportFault` where the model or its features have no ONNX form.
   package init(_ trained: TrainedModel) throws {
     let steps = trained.preparation?.steps ?? []
+    if let model = trained.model as? DeepARModel {
+      graph = try model.stepGraph()
+      outside = steps.map { type(of: $0).name }
+      metadata = [
+        ("algorithm", trained.algorithm), ("task", trained.task.rawValue),
+        ("target", trained.target ?? ""), ("likelihood", model.shape.likelihood),
+        ("inputs", model.inputNames.joined(separator: ",")),
+        ("steps_outside", outside.joined(separator: ",")),
+      ].filter { !$0.1.isEmpty }
+      return
+    }
     // The graph begins after the last step that has no ONNX form.
     let first = steps.lastIndex { !($0 is any ONNXStep) }.map { $0 + 1 } ?? 0
     outside = steps[..<first].map { type(of: $0).name }

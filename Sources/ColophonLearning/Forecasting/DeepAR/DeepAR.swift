@@ -19,6 +19,7 @@ package struct DeepAR: Algorithm {
   package static let reads = FeatureForm.series
   package static let missing = FeatureEncoding.Missing.mean
   package static let isIterative = true
+  package static let hasTensors = true
   package static let canContinue = true
 
   package var terms: ForecastTerms

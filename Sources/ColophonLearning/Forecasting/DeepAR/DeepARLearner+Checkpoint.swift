@@ -5,17 +5,17 @@ extension DeepARLearner {
   /// What stands before the numbers of a checkpoint.
   private struct Header: Codable {
     var step: Int
-    var losses: [Double]
+    var log: NetworkLog
     var hasRemembered: Bool
   }
 
   private var vectors: [FloatStorage] { [memory.parameters] + memory.memories }
 
-  /// The steps and losses; then the weights, the optimiser's vectors and the remembered weights.
+  /// The steps and the log; then the weights, the optimiser's vectors and the remembered weights.
   ///
   /// What is drawn for an epoch or a step is keyed by its number, so that streams have no state.
   func checkpoint() throws -> [UInt8] {
-    let header = Header(step: step, losses: losses, hasRemembered: remembered != nil)
+    let header = Header(step: step, log: log, hasRemembered: remembered != nil)
     return HeadedBytes(
       header: try Value(encoding: header),
       body: vectors.flatMap { FloatBytes.bytes($0.elements) } + FloatBytes.bytes(remembered ?? [])
@@ -34,6 +34,6 @@ extension DeepARLearner {
     }
     remembered = header.hasRemembered ? Array(numbers.suffix(size)) : nil
     step = header.step
-    losses = header.losses
+    log = header.log
   }
 }

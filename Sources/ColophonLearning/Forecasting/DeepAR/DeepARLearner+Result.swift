@@ -11,8 +11,17 @@ extension DeepARLearner {
       keptRound: record.keptRound,
       stoppedEarly: record.stoppedEarly,
       notes: notes,
-      figures: [.table(layerTable)] + (losses.count > 1 ? [.curves(lossCurve)] : [])
+      figures: figures,
+      tensors: record.tensors
     )
+  }
+
+  private var figures: [TrainingFigure] {
+    var figures: [TrainingFigure] = [.table(layerTable)]
+    if log.losses.count > 1 { figures.append(.curves(lossCurve)) }
+    if let reach = log.reachCurve { figures.append(.curves(reach)) }
+    if let grid = log.gradientGrid { figures.append(.grid(grid)) }
+    return figures
   }
 
   private var notes: [TrainingNote] {
@@ -61,6 +70,7 @@ extension DeepARLearner {
   }
 
   private var lossCurve: TrainingFigure.Curves {
+    let losses = log.losses
     let best = losses.indices.min { losses[$0] < losses[$1] } ?? 0
     let value = DecimalText.general(losses[best], digits: 4)
     return TrainingFigure.Curves(

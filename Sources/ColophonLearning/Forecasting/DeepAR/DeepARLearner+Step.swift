@@ -5,7 +5,10 @@ import ColophonMath
 extension DeepARLearner {
   /// One step on some windows; returns the sum of the losses before it and how many values were
   /// scored.
-  mutating func takeStep(_ windows: [DeepARSampler.Window]) -> (loss: Double, count: Int) {
+  mutating func takeStep(
+    _ windows: [DeepARSampler.Window],
+    isLooked: Bool
+  ) -> (loss: Double, count: Int) {
     let (job, number) = (job, step)
     let scales = gather(windows)
     let pass = Pass(
@@ -19,6 +22,10 @@ extension DeepARLearner {
     tape.forward(pass)
     let scored = score(windows, scales)
     tape.backward(pass)
+    if isLooked {
+      log.current = look.statistics(windows.count)
+      if let reach = look.reach(windows.count) { log.reaches.append(reach) }
+    }
     update()
     step += 1
     return scored

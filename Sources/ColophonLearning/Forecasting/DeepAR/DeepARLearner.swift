@@ -21,7 +21,8 @@ struct DeepARLearner: RoundLearner {
   /// Series that are too short to learn from.
   let short: [String]
   var step = 0
-  var losses: [Double] = []
+  /// By epoch: the mean loss, the tensors.
+  var log = NetworkLog()
   var remembered: [Float]?
 
   init(_ recipe: DeepAR, _ job: TrainingJob) throws {
@@ -76,11 +77,13 @@ struct DeepARLearner: RoundLearner {
     var (loss, count) = (0.0, 0)
     for start in stride(from: 0, to: drawn.count, by: tape.capacity) {
       let batch = drawn[start..<min(start + tape.capacity, drawn.count)]
-      let done = takeStep(Array(batch))
+      let isLast = start + tape.capacity >= drawn.count
+      let done = takeStep(Array(batch), isLooked: isLast)
       loss += done.loss
       count += done.count
     }
-    losses.append(loss / Double(max(1, count)))
+    log.losses.append(loss / Double(max(1, count)))
+    log.tensors.append(log.current + look.weights())
     guard memory.areWeightsFinite else { throw TrainingFault.forecasterDiverged(round: round) }
   }
 
@@ -90,6 +93,10 @@ struct DeepARLearner: RoundLearner {
   }
 
   mutating func remember(round: Int) throws { remembered = memory.parameters.elements }
+
+  func tensorStatistics() -> [TensorStatistics] { log.tensors.last ?? [] }
+  var tensorHistory: [[TensorStatistics]] { log.tensors }
+  var look: TensorLook { TensorLook(network: network, tape: tape, memory: memory) }
 
   func model(_ parameters: [Float]) -> DeepARModel {
     DeepARModel(

@@ -8,8 +8,9 @@ import ColophonMath
 package protocol ForecastLikelihood: Sendable {
   static var name: String { get }
   static var summary: String { get }
-  /// How many numbers the network gives for a step.
-  static var width: Int { get }
+  /// What the network's numbers of a step become, in units of the scale: the parameters' names, and
+  /// the bound that softplus keeps one above; nil for one that may be anything.
+  static var parameters: [(name: String, least: Double?)] { get }
   /// What is added to the mean absolute value to give a series' scale.
   static var scaleOffset: Double { get }
   /// What is wrong with a value; nil where nothing is.
@@ -30,6 +31,8 @@ package protocol ForecastLikelihood: Sendable {
 }
 
 extension ForecastLikelihood {
+  /// How many numbers the network gives for a step.
+  package static var width: Int { parameters.count }
   package static var scaleOffset: Double { 0 }
   package static func fault(_ value: Double) -> String? {
     value.isFinite ? nil : "no forecast can be learned from that"

@@ -6,7 +6,9 @@ import ColophonMath
 package enum GaussianLikelihood: ForecastLikelihood {
   package static let name = "gaussian"
   package static let summary = "Real values with thin tails."
-  package static let width = 2
+  package static let parameters: [(name: String, least: Double?)] = [
+    ("mean", nil), ("deviation", 0),
+  ]
 
   package static func loss(
     _ numbers: UnsafePointer<Float>,

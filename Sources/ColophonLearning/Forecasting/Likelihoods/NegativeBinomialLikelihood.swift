@@ -6,7 +6,7 @@ import ColophonMath
 package enum NegativeBinomialLikelihood: ForecastLikelihood {
   package static let name = "negative-binomial"
   package static let summary = "Whole numbers from 0 on."
-  package static let width = 2
+  package static let parameters: [(name: String, least: Double?)] = [("mean", 0), ("shape", 0)]
   /// As in the paper's section 3.3, so that series of zeros have a scale.
   package static let scaleOffset = 1.0
 

@@ -6,7 +6,9 @@ import ColophonMath
 package enum StudentTLikelihood: ForecastLikelihood {
   package static let name = "student-T"
   package static let summary = "Real values with heavy tails."
-  package static let width = 3
+  package static let parameters: [(name: String, least: Double?)] = [
+    ("mean", nil), ("deviation", 0), ("degrees_of_freedom", 2),
+  ]
 
   package static func loss(
     _ numbers: UnsafePointer<Float>,

@@ -119,14 +119,14 @@ package struct DropoutOperation: NetworkOperation {
     let kept = Float(1 / (1 - rate))
     let skipped = pass.first * input.count
     stream.skip(skipped / 2)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 512) { words in
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { words in
       var done = 0
       if !skipped.isMultiple(of: 2), count > 0 {
         mask[0] = stream.next() >> 32 < bound ? 0 : kept
         done = 1
       }
       while done < count {
-        let needed = min(512, (count - done + 1) / 2)
+        let needed = min(128, (count - done + 1) / 2)
         stream.fill(UnsafeMutableBufferPointer(rebasing: words[..<needed]))
         for word in words[..<needed] {
           mask[done] = word & 0xFFFF_FFFF < bound ? 0 : kept

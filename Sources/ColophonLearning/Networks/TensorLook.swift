@@ -1,6 +1,12 @@
 import ColophonMath
 
-extension NetworkLearner {
+/// What is to be seen in a network between a batch's way back and its step.
+struct TensorLook {
+  let network: Network
+  /// The tape that the batch went through.
+  let tape: Tape
+  let memory: NetworkMemory
+
   /// The gradients and activations of the batch that has just gone there and back.
   func statistics(_ rows: Int) -> [TensorStatistics] {
     var found: [TensorStatistics] = []
@@ -29,11 +35,11 @@ extension NetworkLearner {
     guard let index = operations.firstIndex(where: { $0 is RecurrentOperation }),
       let recurrent = operations[index] as? RecurrentOperation
     else { return nil }
-    return recurrent.reach(tapes.training.work(of: index), rows: rows)
+    return recurrent.reach(tape.work(of: index), rows: rows)
   }
 
   /// The weights as they are.
-  func weightStatistics() -> [TensorStatistics] {
+  func weights() -> [TensorStatistics] {
     network.layers.flatMap { layer in
       layer.operations.flatMap { network.plan.operations[$0].parameters }
         .filter { $0.role.isDrawn }
@@ -65,7 +71,7 @@ extension NetworkLearner {
     case .sigmoid: (kind, isActive) = (.sigmoid, { $0 < 1 && $0 > 1.026e-10 })
     default: return nil
     }
-    let values = tapes.training.value(of: index)
+    let values = tape.value(of: index)
     let (units, places) = (operation.output.width, rows * operation.output.places)
     var counts = [Int](repeating: 0, count: units)
     var statistics = TensorStatistics(operation.name, kind, values, places * units)
