@@ -3,7 +3,9 @@ import ColophonData
 
 extension Benchmark {
   /// Support vector machines beside scikit-learn's LIBSVM at the same tolerance; both predict their
-  /// own rows once. Of very many rows only classes that are clear can be told apart in a time that
+  /// own rows once.
+  ///
+  /// Of very many rows only classes that are clear can be told apart in a time that
   /// anyone would wait for.
   static let machines = learning(
     "learning-svm",

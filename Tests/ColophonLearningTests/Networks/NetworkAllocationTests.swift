@@ -25,12 +25,15 @@ private final class AllocationLog: TrainingObserver {
 }
 
 /// All memory of a step is planned when the learner is made: what is left is the closure that draws,
-/// and the names of what is drawn. Epochs of the same rows in more and in fewer batches tell what a
+/// and the names of what is drawn.
+///
+/// Epochs of the same rows in more and in fewer batches tell what a
 /// step costs: all else that an epoch asks for is the same.
 @Suite struct NetworkStepsAllocate {
   private static let rows = 512
-  /// Blocks and bytes of a step: for closures and names. The values of one layer of one batch alone
-  /// would take 4 KB and more.
+  /// Blocks and bytes of a step: for closures and names.
+  ///
+  /// The values of one layer of one batch alone would take 4 KB and more.
   private static let (blocks, bytes) = (32, 3_072)
 
   private func epoch(

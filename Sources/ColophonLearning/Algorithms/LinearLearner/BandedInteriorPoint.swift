@@ -64,8 +64,9 @@ struct BandedInteriorPoint: Sendable {
   }
 
   /// Coefficients near the optimum: those of the loss with corners so round that about half of
-  /// `size` rows lie on them. Corners are made sharper in steps on a part of the rows, then once on
-  /// all.
+  /// `size` rows lie on them.
+  ///
+  /// Corners are made sharper in steps on a part of the rows, then once on all.
   private func rounded(size: Int) -> [Double]? {
     let rows = loss.targets.count
     let places = Array(stride(from: 0, to: rows, by: max(1, rows / (2 * size))))
