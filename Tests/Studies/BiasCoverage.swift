@@ -1,6 +1,7 @@
 import ColophonCore
 import ColophonData
 import ColophonEvaluation
+import ColophonMath
 
 /// How often 95 % intervals about bias metrics hold the truth.
 enum BiasCoverage {

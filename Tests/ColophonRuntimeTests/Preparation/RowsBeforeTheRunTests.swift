@@ -110,11 +110,11 @@ import Testing
         facet:
           column: group
           values:
-            - c ◂
+            - third ◂
         ```
         """,
       code: "bias.rows",
-      words: "'c' never occurs in 'group'",
+      words: "'third' never occurs in 'group'",
       hint: "known here: a, b"
     ),
     Trap(
