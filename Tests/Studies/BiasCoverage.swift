@@ -88,7 +88,8 @@ enum BiasCoverage {
     let share = Double(covered) / Double(max(known, 1))
     let error = (share * (1 - share) / Double(max(known, 1))).squareRoot()
     table.add([
-      "FT", "percentile", String(count), "0.95", DecimalText.fixed(share, decimals: 3),
+      "FT", "percentile about the value", String(count), "0.95",
+      DecimalText.fixed(share, decimals: 3),
       DecimalText.fixed(error, decimals: 3), String(repetitions - known),
     ])
   }

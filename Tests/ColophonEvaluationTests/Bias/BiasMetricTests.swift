@@ -170,7 +170,7 @@ import Testing
     #expect(search.test(weights: all.isDisadvantaged.map { $0 ? 0 : 1 }) == nil)
   }
 
-  @Test func hasAnIntervalOfPercentiles() throws {
+  @Test func hasAnIntervalAboutItself() throws {
     let all = rows(300)
     let metric = try #require(biasMetrics["FT"])
     func interval(_ kind: Bootstrap.Kind, threads: Int) -> ConfidenceInterval? {

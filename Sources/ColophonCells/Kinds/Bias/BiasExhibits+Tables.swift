@@ -45,7 +45,7 @@ extension BiasExhibits {
     let title =
       stage == .pre ? "Labels (pre-training metrics)" : "Predictions (post-training metrics)"
     let flip = measures.contains { $0.metric.need == .neighbours && $0.interval != nil }
-    let exception = flip ? audit.intervals.flipWords.map { "; " + $0 } ?? "" : ""
+    let exception = flip ? "; " + BiasIntervals.flipWords : ""
     return TableExhibit(
       caption: "\(title). \(audit.intervals.words)\(exception)",
       columns: [

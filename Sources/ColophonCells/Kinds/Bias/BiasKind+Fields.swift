@@ -115,10 +115,8 @@ struct BiasIntervals: Hashable, Sendable {
       + "resamples"
   }
 
-  /// How the flip test's bounds are read where they are read otherwise.
-  var flipWords: String? {
-    bootstrap.kind == .bca
-      ? "FT's bounds are percentiles, since resampled neighbours are coarser than the rows' own"
-      : nil
-  }
+  /// How the flip test's bounds are read.
+  static let flipWords =
+    "FT's bounds are percentiles about its value, since neighbours that are drawn twice move all "
+    + "resamples to one side"
 }

@@ -60,7 +60,6 @@ struct PathText: Hashable {
   mutating func stamp(_ commands: String, at place: Place) {
     move(to: place)
     append(commands)
-    if commands.hasSuffix("z") { pen = start }
   }
 
   mutating func close() {
