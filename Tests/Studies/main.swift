@@ -7,6 +7,7 @@ let studies: [Study] = [
   .networks,
   .simulation,
   .biasDrift,
+  .biasCoverage,
   .classical,
   .registryGates,
   .registryBytes,

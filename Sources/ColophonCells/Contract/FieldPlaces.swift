@@ -16,7 +16,7 @@ extension [Node.Entry] {
 
 extension Node {
   /// Where the parts of a map or a list stand, their paths after that of the node.
-  fileprivate func placesInside(_ path: String) -> [String: SourcePosition] {
+  func placesInside(_ path: String) -> [String: SourcePosition] {
     if let entries { return entries.fieldPlaces(under: path + ".") }
     var places: [String: SourcePosition] = [:]
     for (index, item) in (items ?? []).enumerated() {

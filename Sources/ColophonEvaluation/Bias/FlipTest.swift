@@ -44,30 +44,73 @@ package struct FlipTest: Hashable, Sendable {
 
   /// Nil where there is an obstacle, or either group has no rows.
   package init?(_ rows: BiasRows, threads: Int = 1) {
+    guard let test = FlipSearch(rows, threads: threads)?.test() else { return nil }
+    self = test
+  }
+
+  fileprivate init(favoured: Double, disfavoured: Double, members: Double) {
+    (self.favoured, self.disfavoured, self.members) = (favoured, disfavoured, members)
+  }
+}
+
+/// The neighbours of some rows, found once for a flip test under any of their weights.
+package struct FlipSearch: Sendable {
+  private let predictions: [Bool]
+  private let weights: [Double]
+  private let others: [Int]
+  private let members: [Int]
+  private let search: NeighbourVote
+
+  /// Nil where there is an obstacle, or either group has no rows.
+  ///
+  /// Farther neighbours are kept where the rows will be drawn anew.
+  package init?(_ rows: BiasRows, forResamples: Bool = false, threads: Int = 1) {
     guard FlipTest.obstacle(rows) == nil, let features = rows.features,
       let predictions = rows.predictions
     else { return nil }
-    func weight(_ row: Int) -> Double { rows.weights?[row] ?? 1 }
-    let kept = rows.isDisadvantaged.indices.filter { weight($0) > 0 }
-    let others = kept.filter { !rows.isDisadvantaged[$0] }
-    let members = kept.filter { rows.isDisadvantaged[$0] }
+    self.predictions = predictions
+    weights = rows.weights ?? Array(repeating: 1, count: rows.count)
+    let (weights, isMember) = (weights, rows.isDisadvantaged)
+    let kept = isMember.indices.filter { weights[$0] > 0 }
+    others = kept.filter { !isMember[$0] }
+    members = kept.filter { isMember[$0] }
     guard !others.isEmpty, !members.isEmpty else { return nil }
-    let crowd = others.reduce(0) { $0 + weight($1) }
-    let search = NeighbourVote(
+    search = NeighbourVote(
       features,
+      of: members,
       among: others,
-      votes: others.map { predictions[$0] },
-      weights: others.map(weight),
-      size: crowd >= FlipTest.leastOthers ? FlipTest.neighbours : 1
+      weights: others.map { weights[$0] },
+      size: FlipSearch.size(others.reduce(0) { $0 + weights[$1] }),
+      forResamples: forResamples,
+      threads: threads
     )
-    let counterfactual = search.votes(of: members, in: features, threads: threads)
+  }
+
+  /// How much of a crowd of others votes.
+  private static func size(_ crowd: Double) -> Double {
+    crowd >= FlipTest.leastOthers ? FlipTest.neighbours : 1
+  }
+
+  /// The test under the rows' own weights, or under others of them; nil where either group has none.
+  package func test(weights other: [Double]? = nil) -> FlipTest? {
+    let weights = other ?? self.weights
+    let crowd = others.reduce(0) { $0 + weights[$1] }
+    guard crowd > 0 else { return nil }
+    let size = FlipSearch.size(crowd)
     var (up, down, total) = (0.0, 0.0, 0.0)
-    for (row, other) in zip(members, counterfactual) {
-      total += weight(row)
-      if predictions[row] && !other { up += weight(row) }
-      if !predictions[row] && other { down += weight(row) }
+    for (place, row) in members.enumerated() where weights[row] > 0 {
+      total += weights[row]
+      let isAccepted = search.vote(
+        place,
+        size: size,
+        crowd: crowd,
+        weigh: { weights[$0] },
+        accepts: { predictions[$0] }
+      )
+      if predictions[row] && !isAccepted { up += weights[row] }
+      if !predictions[row] && isAccepted { down += weights[row] }
     }
-    (favoured, disfavoured, self.members) = (up, down, total)
+    return total > 0 ? FlipTest(favoured: up, disfavoured: down, members: total) : nil
   }
 }
 

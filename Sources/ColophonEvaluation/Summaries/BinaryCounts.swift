@@ -76,10 +76,21 @@ extension Sample {
   /// The weights of the two classes.
   func labelWeights(_ positives: [Bool]) -> LabelWeights {
     cached(\.scoreWeights) {
-      LabelWeights(
-        positive: weighting.sum(cases.count) { positives[$0] ? 1 : 0 },
-        negative: weighting.sum(cases.count) { positives[$0] ? 0 : 1 }
-      )
+      positives.withUnsafeBufferPointer { positives in
+        guard let values = weighting.values else {
+          return LabelWeights(
+            positive: BlockSum.sum(positives.count) { positives[$0] ? 1 : 0 },
+            negative: BlockSum.sum(positives.count) { positives[$0] ? 0 : 1 }
+          )
+        }
+        // A product, since whether a row was drawn is nothing that a branch could foresee.
+        return values.withUnsafeBufferPointer { values in
+          LabelWeights(
+            positive: BlockSum.sum(values.count) { values[$0] * (positives[$0] ? 1 : 0) },
+            negative: BlockSum.sum(values.count) { values[$0] * (positives[$0] ? 0 : 1) }
+          )
+        }
+      }
     }
   }
 }

@@ -23,8 +23,7 @@ extension ScoreOrder {
   /// Exact in every sum where weights are whole numbers.
   func areaUnderROC(_ weighting: Weighting) -> Double? {
     var (above, tiedPositive, tiedNegative, negative, area) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    walk { row, isLast, flag in
-      let weight = weighting[row]
+    walk(weighting) { weight, isLast, flag in
       tiedPositive += weight * flag
       tiedNegative += weight * (1 - flag)
       if isLast {
@@ -42,8 +41,7 @@ extension ScoreOrder {
   func averagePrecision(_ weighting: Weighting) -> Double? {
     var (positive, all, tiedPositive, tied) = (0.0, 0.0, 0.0, 0.0)
     var sum = CompensatedSum()
-    walk { row, isLast, flag in
-      let weight = weighting[row]
+    walk(weighting) { weight, isLast, flag in
       tied += weight
       tiedPositive += weight * flag
       if isLast {
@@ -60,8 +58,7 @@ extension ScoreOrder {
   func trapezoidalPrecision(_ weighting: Weighting) -> Double? {
     var (positive, all, tiedPositive, tied, before) = (0.0, 0.0, 0.0, 0.0, 1.0)
     var sum = CompensatedSum()
-    walk { row, isLast, flag in
-      let weight = weighting[row]
+    walk(weighting) { weight, isLast, flag in
       tied += weight
       tiedPositive += weight * flag
       if isLast {
@@ -81,12 +78,12 @@ extension ScoreOrder {
   func kolmogorovSmirnov(_ weighting: Weighting, totals: LabelWeights) -> Double? {
     guard totals.positive > 0, totals.negative > 0 else { return nil }
     var (positive, negative, largest) = (0.0, 0.0, 0.0)
-    walk { row, isLast, flag in
-      let weight = weighting[row]
+    walk(weighting) { weight, isLast, flag in
       positive += weight * flag
       negative += weight * (1 - flag)
       if isLast {
-        largest = max(largest, (positive / totals.positive - negative / totals.negative).magnitude)
+        let gap = (positive / totals.positive - negative / totals.negative).magnitude
+        largest = gap > largest ? gap : largest
       }
     }
     return largest

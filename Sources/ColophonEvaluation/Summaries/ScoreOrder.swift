@@ -35,4 +35,22 @@ struct ScoreOrder: Sendable {
       }
     }
   }
+
+  /// Visits each place in order with its row's weight, whether it ends a tie, and its flag.
+  ///
+  /// Whether there are weights is asked once and not at every row.
+  @inline(__always)
+  func walk(
+    _ weighting: Weighting,
+    _ visit: (_ weight: Double, _ isLast: Bool, _ flag: Double) -> Void
+  ) {
+    guard let values = weighting.values else {
+      walk { _, isLast, flag in visit(1, isLast, flag) }
+      return
+    }
+    precondition(values.count == places.count, "\(values.count) weights for \(places.count) rows")
+    values.withUnsafeBufferPointer { values in
+      walk { row, isLast, flag in visit(values[row], isLast, flag) }
+    }
+  }
 }

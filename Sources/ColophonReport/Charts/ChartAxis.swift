@@ -17,7 +17,8 @@ package struct ChartAxis: Codable, Hashable, Sendable {
   package var lower: Double?
   /// The greatest number to show; nil lets the data decide.
   package var upper: Double?
-  /// How the ticks are printed; nil takes as many digits as tell them apart.
+  /// How the ticks are printed; nil takes as many digits as tell them apart, and `thousands` names
+  /// whole numbers alone.
   package var format: NumberFormat?
 
   package init(

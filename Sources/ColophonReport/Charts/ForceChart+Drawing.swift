@@ -31,7 +31,9 @@ extension ForceChart: ChartFamily {
         let left = frame.plot.x + width * Double(index)
         bar(stack[part], left, width, frame, into: &path)
       }
-      inner.path(.fill, .series(part), path: path)
+      // Wide enough that no light falls between two bars after rounding.
+      let stroke = (width * 10).rounded(.up) / 10
+      inner.path(.stripe, .series(part), path: path, width: stroke)
     }
     var line = PathText()
     let totals = totals
@@ -60,8 +62,8 @@ extension ForceChart: ChartFamily {
   ) {
     guard span.from != span.to, let a = frame.y.clamped(span.from), let b = frame.y.clamped(span.to)
     else { return }
-    let (across, down) = (Coordinate.text(width), Coordinate.text(b - a))
-    path.stamp("h\(across)v\(down)h-\(across)z", at: Place(x: left, y: a))
+    path.move(to: Place(x: left + width / 2, y: a))
+    path.line(to: Place(x: left + width / 2, y: b))
   }
 
   /// What is above zero stacked upwards, what is below downwards, in the parts' order.

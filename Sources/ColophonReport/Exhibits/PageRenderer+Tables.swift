@@ -6,6 +6,7 @@ extension PageRenderer {
     let visible = table.visibleRows.map { max($0, 1) } ?? Int.max
     let isFolded = table.rows.count > visible
     var attributes: [HTMLAttribute] = []
+    if let style = PageRenderer.digits(in: table) { attributes.append(.classes(style)) }
     if table.isSortable, table.rows.count > 1 { attributes.append(HTMLAttribute(.dataSort)) }
     if isFolded { attributes.append(HTMLAttribute(.dataShow, String(visible))) }
     let rows = table.rows.enumerated().map { i, row in
@@ -20,7 +21,7 @@ extension PageRenderer {
       attributes,
       (table.caption.map { [PageRenderer.caption($0)] } ?? [])
         + [
-          .element(.thead, [], [.element(.tr, [], table.columns.map(PageRenderer.head))]),
+          .element(.thead, [], [PageRenderer.head(of: table)]),
           .element(.tbody, [], rows),
         ]
     )
@@ -52,17 +53,33 @@ extension PageRenderer {
     .element(.caption, [], [.element(.span, [], [.text(text)])])
   }
 
-  private static func head(_ column: TableColumn) -> HTMLNode {
-    let numeric = column.alignment == .numeric ? [HTMLAttribute.classes(.numeric)] : []
+  /// The class of a table that is numeric throughout, or but for the names of its rows: there the
+  /// cells need not say so themselves.
+  private static func digits(in table: TableExhibit) -> CSSClass? {
+    let numeric = table.columns.map { $0.alignment == .numeric }
+    guard !numeric.isEmpty, numeric.dropFirst().allSatisfy({ $0 }) else { return nil }
+    if numeric[0] { return .digits }
+    return numeric.count > 1 && table.rowHeaderColumn == 0 ? .digitsAfterFirst : nil
+  }
+
+  private static func head(of table: TableExhibit) -> HTMLNode {
+    let isMarked = digits(in: table) == nil
+    return .element(.tr, [], table.columns.map { head($0, isMarked: isMarked) })
+  }
+
+  private static func head(_ column: TableColumn, isMarked: Bool) -> HTMLNode {
+    let isNumeric = isMarked && column.alignment == .numeric
+    let numeric = isNumeric ? [HTMLAttribute.classes(.numeric)] : []
     let unit = column.unit.map { [HTMLNode.text(" "), .element(.small, [], [.text($0)])] } ?? []
     return .element(.th, [.scope("col")] + numeric, [.text(column.header)] + unit)
   }
 
   private static func cells(_ row: [TableCell], in table: TableExhibit) -> [HTMLNode] {
-    table.columns.indices.map { c in
+    let isMarked = digits(in: table) == nil
+    return table.columns.indices.map { c in
       let cell = row.indices.contains(c) ? row[c] : .text("")
       var attributes: [HTMLAttribute] = []
-      if table.columns[c].alignment == .numeric { attributes.append(.classes(.numeric)) }
+      if isMarked, table.columns[c].alignment == .numeric { attributes.append(.classes(.numeric)) }
       if table.isSortable, let key = sortKey(of: cell) {
         attributes.append(HTMLAttribute(.dataValue, key))
       }

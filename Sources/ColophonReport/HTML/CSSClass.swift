@@ -13,6 +13,10 @@ package enum CSSClass: String, Hashable, Sendable, CaseIterable {
   case notice, info, advice, error
   case numeric = "n"
   case middle = "m"
+  case end = "e"
+  /// A table whose columns are all numeric, or all but the first.
+  case digits = "dg"
+  case digitsAfterFirst = "dr"
   case spark, bar
   // Listings.
   case key = "k"
@@ -36,6 +40,8 @@ package enum CSSClass: String, Hashable, Sendable, CaseIterable {
   case shape = "sh"
   case whisker = "wh"
   case fill = "fl"
+  case stripe = "st"
+  case between = "md"
   case onFill = "of"
   case edge, node, shaded
   case heat, heat2, strong

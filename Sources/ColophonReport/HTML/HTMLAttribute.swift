@@ -12,8 +12,8 @@ package struct HTMLAttribute: Hashable, Sendable {
     case dataSort = "data-sort"
     case dataValue = "data-v"
     case dataShow = "data-show"
-    case viewBox, width, height, d, x, y, x1, x2, y1, y2, cx, cy, r, rx, transform, opacity
-    case textAnchor = "text-anchor"
+    case viewBox, width, height, d, x, y, cx, cy, r, rx, transform, opacity
+    case strokeWidth = "stroke-width"
     case clipPath = "clip-path"
   }
 

@@ -29,7 +29,7 @@ package struct HTMLWriter {
       open(tag.rawValue, attributes)
       put(">")
       for child in children { write(child) }
-      put("</", tag.rawValue, ">")
+      if !tag.isClosedByWhatFollows { put("</", tag.rawValue, ">") }
     case .style(let sheet): put("<style>", sheet.text, "</style>")
     case .script(let script): put("<script>", script.text, "</script>")
     case .json(let id, let text):

@@ -45,7 +45,11 @@ package struct Prepared: Sendable {
     )
     let reading = RecipeReading(notebook, found: found)
     let plan = Plan(cells: reading.planCells)
-    let survey = Survey(directory: directory, recipes: reading.recipes.mapValues { $0.kind })
+    let survey = Survey(
+      directory: directory,
+      recipes: reading.recipes.mapValues { $0.kind },
+      seeds: reading.recipes.mapValues { $0.seed ?? notebook.seed }
+    )
     let values = ValueChecks(notebook: notebook, recipes: reading.recipes)
     var diagnostics = found + reading.diagnostics + plan.diagnostics + values.diagnostics
     let files = FileChecks.diagnostics(reading.recipes, in: directory)

@@ -171,7 +171,7 @@ import Testing
     let all = try failure(["model": "m", "facet": ["column": "age", "range": ["min": 1]]])
     #expect(all?.message.contains("nobody to compare with") == true)
     let none = try failure(["model": "m", "facet": ["column": "age", "range": ["min": 100]]])
-    #expect(none?.field == "facet")
+    #expect(none?.field == "facet.range")
   }
 
   static let careless: [(KeyValuePairs<String, Value>, String, Int)] = [

@@ -45,8 +45,8 @@ import Testing
   static let faults: [Fault] = [
     score("a missing score", "truth,s\nyes,0.9\nno,\n", "row 2: the score (column 's') is missing"),
     score("a score that is NaN", "truth,s\nyes,0.9\nno,NaN\n", "row 2: the score (column 's')"),
-    score("an infinite score", "truth,s\nyes,0.9\nno,inf\n", "row 2", field: "file"),
-    score("text for a score", "truth,s\nyes,0.9\nno,high\n", "'high'", field: "file"),
+    score("an infinite score", "truth,s\nyes,0.9\nno,inf\n", "row 2"),
+    score("text for a score", "truth,s\nyes,0.9\nno,high\n", "'high'"),
     score(
       "a score that is no probability",
       "truth,s\nyes,0.9\nno,1.5\n",
@@ -71,7 +71,7 @@ import Testing
       "a negative weight",
       "truth,s,w\nyes,0.9,1\nno,0.1,-1\n",
       "row 2 has the weight -1 in column 'w'",
-      field: "file",
+      field: "weight",
       fields: ["weight": "w"]
     ),
     score(
@@ -149,6 +149,46 @@ import Testing
       fields: ["label": "truth", "prediction": "p", "query": "q"],
       words: "row 2",
       field: "label"
+    ),
+    Fault(
+      name: "a ranking's score that is missing",
+      text: "truth,s,q\n1,0.5,a\n0,,a\n",
+      fields: ["label": "truth", "score": "s", "query": "q"],
+      words: "row 2: the prediction (column 's') is missing",
+      field: "score"
+    ),
+    Fault(
+      name: "a row without a query",
+      text: "truth,s,q\n1,0.5,a\n0,0.1,\n",
+      fields: ["label": "truth", "score": "s", "query": "q"],
+      words: "row 2 of 'p.csv': the query (column 'q') is missing",
+      field: "query"
+    ),
+    Fault(
+      name: "a forecast without a series",
+      text: "truth,p,k,t\n1,0.5,a,1\n0,0.1,NA,2\n",
+      fields: [
+        "label": "truth", "prediction": "p", "series": "k", "time": "t", "task": "forecasting",
+      ],
+      words: "row 2 of 'p.csv': the series (column 'k') is missing",
+      field: "series"
+    ),
+    Fault(
+      name: "a forecast without a time",
+      text: "truth,p,k,t\n1,0.5,a,\n0,0.1,a,2\n",
+      fields: [
+        "label": "truth", "prediction": "p", "series": "k", "time": "t", "task": "forecasting",
+      ],
+      words: "row 1 of 'p.csv': the time (column 't') is missing",
+      field: "time"
+    ),
+    Fault(
+      name: "quantiles without a point",
+      text: "truth,lo\n1,0.5\n0,0.1\n",
+      fields: ["label": "truth", "quantiles": ["0.1": "lo"]],
+      code: "evaluate.predictions",
+      words: "forecasts need a 'prediction' or the quantile 0.5",
+      field: "quantiles"
     ),
     Fault(
       name: "a forecast that is missing",

@@ -130,6 +130,64 @@ import Testing
   }
 }
 
+/// A flip test is the same under weights as on the rows that they stand for.
+@Suite struct TheFlipTestUnderWeights {
+  private func rows(_ count: Int) -> BiasRows {
+    var stream = RandomStream(root: 8, cell: "audit", purpose: "flips")
+    let d = (0..<count).map { _ in stream.uniform() < 0.4 }
+    let said = (0..<count).map { _ in stream.uniform() < 0.5 }
+    return BiasRows(
+      isDisadvantaged: d,
+      labels: said,
+      predictions: said,
+      features: FeatureMatrix(
+        names: ["x", "y"],
+        rows: count,
+        values: (0..<2 * count).map { _ in (stream.uniform() * 20).rounded() }
+      )
+    )
+  }
+
+  /// Weights that leave out nearly all, so that some members must look beyond what was kept.
+  @Test(arguments: [1.0, 0.3, 0.02])
+  func isThatOfTheRowsDrawn(share: Double) throws {
+    let all = rows(600)
+    let search = try #require(FlipSearch(all, forResamples: true, threads: 2))
+    var stream = RandomStream(root: 9, cell: "audit", purpose: "weights")
+    let weights = (0..<all.count).map { _ in
+      stream.uniform() < share ? Double(1 + stream.integer(below: 3)) : 0
+    }
+    var weighted = all
+    weighted.weights = weights
+    #expect(search.test(weights: weights) == FlipTest(weighted))
+    #expect(search.test() == FlipTest(all))
+  }
+
+  @Test func hasNoAnswerWithoutOthers() throws {
+    let all = rows(50)
+    let search = try #require(FlipSearch(all))
+    #expect(search.test(weights: all.isDisadvantaged.map { $0 ? 1 : 0 }) == nil)
+    #expect(search.test(weights: all.isDisadvantaged.map { $0 ? 0 : 1 }) == nil)
+  }
+
+  @Test func hasAnIntervalAboutItself() throws {
+    let all = rows(300)
+    let metric = try #require(biasMetrics["FT"])
+    func interval(_ kind: Bootstrap.Kind, threads: Int) -> ConfidenceInterval? {
+      BiasBootstrap(Bootstrap(kind: kind, resamples: 200)).intervals(
+        of: [metric],
+        rows: all,
+        flips: FlipSearch(all, forResamples: true, threads: threads),
+        threads: threads
+      ) { RandomStream(root: 7, cell: "audit", purpose: "bootstrap", index: $0) }[0]
+    }
+    let found = try #require(interval(.bca, threads: 1))
+    #expect(found == interval(.percentile, threads: 3))
+    let value = try #require(metric.value(all.evidence()))
+    #expect(found.low < value && value < found.high)
+  }
+}
+
 @Suite struct BiasIntervals {
   @Test func holdTheValueAndDoNotDependOnThreads() throws {
     let rows = try AuditRows(FixtureFile.list("bias.json", "cases")[0]).rows

@@ -13,8 +13,9 @@ import Testing
 
   @Test func scopeTheirHeaders() {
     let page = Tables.page(.table(SamplePages.metrics))
-    #expect(page.contains(#"<th scope="col">metric</th><th scope="col" class="n">value</th>"#))
-    #expect(page.contains(#"<th scope="row">AUC</th><td class="n">0.846</td>"#))
+    #expect(page.contains(#"<table class="dr""#))
+    #expect(page.contains(#"<th scope="col">metric<th scope="col">value"#))
+    #expect(page.contains(#"<th scope="row">AUC<td>0.846"#))
   }
 
   @Test func fillShortRowsAndCutLongOnes() {
@@ -23,8 +24,8 @@ import Testing
       rows: [["1"], ["1", "2", "3"], []]
     )
     let page = Tables.page(.table(table))
-    #expect(page.contains(#"<tr><th scope="row">1</th><td></td></tr>"#))
-    #expect(page.contains(#"<tr><th scope="row">1</th><td>2</td></tr>"#))
+    #expect(page.contains(#"<tr><th scope="row">1<td><tr>"#))
+    #expect(page.contains(#"<tr><th scope="row">1<td>2<tr>"#))
     #expect(HTMLCheck(page).problems == [])
   }
 
@@ -54,13 +55,13 @@ import Testing
       rows: [[.number(number, format)]],
       rowHeaderColumn: nil
     )
-    #expect(Tables.page(.table(table)).contains(#"<td class="n">\#(text)</td>"#))
+    #expect(Tables.page(.table(table)).contains(#"<td>\#(text)</table>"#))
   }
 
   @Test func nameVerdictsInWords() {
     let page = Tables.page(.requirements(SamplePages.requirements))
-    #expect(page.contains(#"<td class="holds">holds</td>"#))
-    #expect(page.contains(#"<td class="fails">does not hold</td>"#))
+    #expect(page.contains(#"<td class="holds">holds"#))
+    #expect(page.contains(#"<td class="fails">does not hold"#))
     #expect(page.contains("<code>final.recall</code> = 0.79, <code>audit.post.DI</code> = 0.94"))
   }
 }

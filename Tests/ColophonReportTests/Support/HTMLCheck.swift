@@ -1,6 +1,6 @@
 /// Reads a page strictly, as no browser does, and lists what is wrong with it.
 ///
-/// Every tag must be closed in order, every attribute quoted and given once, every id unique, and
+/// Every tag must be closed in order but those of a table's parts, which HTML closes by itself, every attribute quoted and given once, every id unique, and
 /// every reference to an id must find it.
 struct HTMLCheck {
   private(set) var problems: [String] = []
@@ -32,6 +32,7 @@ struct HTMLCheck {
       at += 1
       let name = take { $0 != ">" }
       at += 1
+      if name == "table" { closeParts(["td", "th", "tr", "thead", "tbody"]) }
       if open.last == name { open.removeLast() } else { problems.append("</\(name)> in \(open)") }
       return
     }
@@ -43,8 +44,23 @@ struct HTMLCheck {
     elements.append((name, attributes))
     let closesItself = scalars[at] == "/"
     at += closesItself ? 2 : 1
+    closePartsOfTable(before: name)
     if closesItself || HTMLCheck.void.contains(name) { return }
     if name == "script" || name == "style" { skipRaw(name) } else { open.append(name) }
+  }
+
+  /// What HTML closes by itself where a part of a table begins.
+  private mutating func closePartsOfTable(before name: String) {
+    switch name {
+    case "td", "th": closeParts(["td", "th"])
+    case "tr": closeParts(["td", "th", "tr"])
+    case "thead", "tbody": closeParts(["td", "th", "tr", "thead", "tbody"])
+    default: break
+    }
+  }
+
+  private mutating func closeParts(_ names: Set<String>) {
+    while let last = open.last, names.contains(last) { open.removeLast() }
   }
 
   private mutating func attributes(of tag: String) -> [String: String] {

@@ -73,7 +73,15 @@ struct AuditInput {
 
   /// The labels of a dataset's rows, without any prediction.
   init(data: String, split: Split?, in workshop: Workshop) throws {
-    let dataset = try workshop.load(Dataset.self, from: data)
+    try self.init(
+      dataset: try workshop.load(Dataset.self, from: data),
+      named: data,
+      split: split
+    )
+  }
+
+  /// The labels of a dataset's rows, as they are known before a model says anything.
+  init(dataset: Dataset, named data: String, split: Split?) throws {
     origin = AuditInput.origin(split, of: data)
     field = "data"
     let all = try AuditInput.rows(of: dataset, split)

@@ -52,19 +52,15 @@ struct BiasAudit {
     origin = input.origin
     let good = try GoodAnswer(input, selection, threshold: threshold)
     outcome = good.words
-    let column = try input.column(facet.column.value, field: "facet.column")
-    let members = try facet.members.members(of: column, at: input.places, field: "facet")
-    let variable = try group.map { try input.column($0, field: "group") }
-    let kept = members.indices.filter { row in
-      members[row] != nil && variable?.isMissing(input.places[row]) != true
-    }
-    leftOut = members.count - kept.count
+    let membership = try Membership(input, facet, group: group)
+    let kept = membership.kept
+    leftOut = input.places.count - kept.count
     let places = kept.map { input.places[$0] }
     rows = BiasRows(
-      isDisadvantaged: kept.map { members[$0] == true },
+      isDisadvantaged: membership.isDisadvantaged,
       labels: kept.map { good.labels[$0] },
       predictions: good.predictions.map { all in kept.map { all[$0] } },
-      groups: try variable.map { try BiasAudit.groups($0, places) },
+      groups: membership.groups,
       weights: input.weights.map { all in kept.map { all[$0] } },
       features: input.features.map { all in
         FeatureMatrix(
@@ -75,14 +71,13 @@ struct BiasAudit {
       }
     )
     counts = rows.counts()
-    try BiasAudit.check(counts, facet)
-    let flips = FlipTest(rows, threads: threads)
+    let flips = FlipSearch(rows, forResamples: true, threads: threads)
     measures = BiasAudit.measures(rows, counts, flips, intervals, threads, stream)
     groups = [
       Line(name: facet.words, isDisadvantaged: true, counts: counts.disadvantaged),
       Line(name: "all others", isDisadvantaged: false, counts: counts.others),
     ]
-    values = BiasAudit.values(column, places, rows)
+    values = BiasAudit.values(membership.column, places, rows)
   }
 
   /// The measure of that name.
@@ -91,36 +86,10 @@ struct BiasAudit {
   /// Whether the disparate impact is within four fifths and its inverse; nil where undefined.
   var holdsFourFifths: Bool? { self["DI"]?.value.map { $0 >= 0.8 && $0 <= 1.25 } }
 
-  private static func check(_ counts: BiasCounts, _ facet: FacetRecipe) throws {
-    if counts.disadvantaged.rows == 0 {
-      throw CellFailure("no row is one whose \(facet.words)", field: "facet")
-    }
-    if counts.others.rows == 0 {
-      throw CellFailure(
-        "every row is one whose \(facet.words): there is nobody to compare with",
-        field: "facet"
-      )
-    }
-  }
-
-  private static func groups(_ column: Column, _ places: [Int]) throws -> [Int32] {
-    let texts = places.map { column.text($0) ?? "" }
-    let known = Set(texts).sorted(by: scalarOrder)
-    guard known.count <= 1_000 else {
-      throw CellFailure(
-        "the column '\(column.name)' has \(known.count) values, too many to compare within",
-        hint: "take a column of at most 1,000 values",
-        field: "group"
-      )
-    }
-    let order = Dictionary(uniqueKeysWithValues: zip(known, Int32(0)...))
-    return texts.map { order[$0] ?? 0 }
-  }
-
   private static func measures(
     _ rows: BiasRows,
     _ counts: BiasCounts,
-    _ flips: FlipTest?,
+    _ flips: FlipSearch?,
     _ intervals: BiasIntervals,
     _ threads: Int,
     _ stream: @escaping @Sendable (Int) -> RandomStream
@@ -129,10 +98,11 @@ struct BiasAudit {
     let bounds = BiasBootstrap(intervals.bootstrap).intervals(
       of: metrics,
       rows: rows,
+      flips: flips,
       threads: threads,
       stream: stream
     )
-    let evidence = BiasMetric.Evidence(counts, flips: flips)
+    let evidence = BiasMetric.Evidence(counts, flips: flips?.test())
     return zip(metrics, bounds).map { metric, interval in
       let value = metric.value(evidence)
       var reason: String?

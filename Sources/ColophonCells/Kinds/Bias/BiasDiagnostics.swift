@@ -72,6 +72,11 @@ extension Diagnostic {
     )
   }
 
+  /// Rows that can't be audited so, as the run would say it.
+  static func emptyAudit(_ failure: CellFailure, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(.error, "bias.rows", at: position, failure.message, hint: failure.hint)
+  }
+
   static func biasOfOtherTask(_ task: Task, at position: SourcePosition) -> Diagnostic {
     Diagnostic(
       .error,

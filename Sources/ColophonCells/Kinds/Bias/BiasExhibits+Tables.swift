@@ -44,8 +44,10 @@ extension BiasExhibits {
     if measures.isEmpty { return nil }
     let title =
       stage == .pre ? "Labels (pre-training metrics)" : "Predictions (post-training metrics)"
+    let flip = measures.contains { $0.metric.need == .neighbours && $0.interval != nil }
+    let exception = flip ? "; " + BiasIntervals.flipWords : ""
     return TableExhibit(
-      caption: "\(title). \(audit.intervals.words)",
+      caption: "\(title). \(audit.intervals.words)\(exception)",
       columns: [
         TableColumn("metric"), TableColumn("what it is"), TableColumn("value", .numeric),
         TableColumn("low", .numeric), TableColumn("high", .numeric), TableColumn("it says"),

@@ -13,6 +13,18 @@ extension BiasKind {
     return Split(rawValue: name)
   }
 
+  static func places(_ fields: FieldReader) -> [String: SourcePosition] {
+    var places: [String: SourcePosition] = [:]
+    for field in [
+      "model", "predictions", "data", "split", "facet", "label_positive", "group", "features",
+    ] {
+      guard let node = fields.peek(field) else { continue }
+      places[field] = node.position
+      places.merge(node.placesInside(field)) { first, _ in first }
+    }
+    return places
+  }
+
   static func facet(_ fields: inout FieldReader) -> FacetRecipe? {
     var blank = FieldReader()
     _ = FacetRecipe(reading: &blank)
@@ -68,7 +80,7 @@ extension BiasKind {
 
 /// How wide the intervals about bias metrics are.
 struct BiasIntervals: Hashable, Sendable {
-  static let documentation = "Bootstrap intervals about every metric but the flip test's."
+  static let documentation = "Bootstrap intervals about every metric."
 
   var bootstrap: Bootstrap
 
@@ -102,4 +114,9 @@ struct BiasIntervals: Hashable, Sendable {
       "\(percent) intervals: \(kind) bootstrap, \(DecimalText.grouped(String(bootstrap.resamples))) "
       + "resamples"
   }
+
+  /// How the flip test's bounds are read.
+  static let flipWords =
+    "FT's bounds are percentiles about its value, since neighbours that are drawn twice move all "
+    + "resamples to one side"
 }

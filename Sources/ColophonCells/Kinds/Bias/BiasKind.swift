@@ -27,7 +27,9 @@ package struct BiasKind: CellKind, UsesDataset {
   let threshold: Double
   let features: [Located<String>]
   let intervals: BiasIntervals
-  private let fence: SourcePosition
+  let fence: SourcePosition
+  /// Where each field that was written stands, nested ones by their path.
+  let places: [String: SourcePosition]
 
   package init(reading fields: inout FieldReader) {
     let model = fields.reference("model", to: ["model"], "The cell whose model is audited.")
@@ -64,6 +66,7 @@ package struct BiasKind: CellKind, UsesDataset {
     }
     source = BiasKind.source(&fields, model: model, data: data, file: file)
     fence = fields.position
+    places = BiasKind.places(fields)
   }
 
   package var dataCell: String? {
@@ -91,45 +94,6 @@ package struct BiasKind: CellKind, UsesDataset {
     patterns.append(PathPattern("value.*.\(rates)"))
     if stages.count == 2 { patterns.append("four_fifths") }
     return patterns
-  }
-
-  package func check(in survey: Survey) -> [Diagnostic] {
-    let named = [facet?.column, group].compactMap { $0 } + features
-    if case .file(let file) = source {
-      let found = file.check(named, in: survey) + problems(of: file.knownTask, nil)
-      return found.isEmpty ? file.problems(in: survey, slices: []) : found
-    }
-    guard let preview = dataCell.flatMap({ survey.preview(of: $0) }) else { return [] }
-    let unknown = named.filter { !preview.mayHave($0.value) }
-      .map { Diagnostic.unknownColumn($0, known: preview.columns) }
-    return unknown
-      + problems(of: preview.task.flatMap { Task(rawValue: $0)?.measured }, preview)
-  }
-
-  /// What does not fit the task, as far as it is known, or the columns' types.
-  private func problems(of task: Task?, _ preview: DatasetPreview?) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    if let facet, let preview {
-      if facet.column.value == preview.target { found.append(.facetIsTarget(facet.column)) }
-      if case .ranges(_, let position) = facet.members,
-        let type = preview.types[facet.column.value], type != .numeric
-      {
-        found.append(.rangeOfText(facet.column, type, at: position))
-      }
-    }
-    guard let task else { return found }
-    guard [.binary, .multiclass, .regression].contains(task) else {
-      return found + [.biasOfOtherTask(task, at: fence)]
-    }
-    switch outcome?.selection {
-    case .ranges(_, let position) where task != .regression:
-      found.append(.outcomeForm(task, isRange: true, at: position))
-    case .values(let values) where task == .regression:
-      found.append(.outcomeForm(task, isRange: false, at: values[0].position))
-    case nil where task != .binary: found.append(.outcomeMissing(task, at: fence))
-    default: break
-    }
-    return found
   }
 
   package func run(in workshop: Workshop) throws -> Outcome {

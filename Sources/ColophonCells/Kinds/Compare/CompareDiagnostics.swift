@@ -4,6 +4,10 @@ import ColophonEvaluation
 
 /// The wording of what is found in a compare cell before it runs.
 extension Diagnostic {
+  static func loneUnit(_ message: String, hint: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(.error, "compare.lone-unit", at: position, message, hint: hint)
+  }
+
   static func comparesNothing(at position: SourcePosition) -> Diagnostic {
     Diagnostic(
       .error,

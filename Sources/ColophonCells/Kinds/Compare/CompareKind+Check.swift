@@ -31,7 +31,12 @@ extension CompareKind {
 
   package func check(in survey: Survey) -> [Diagnostic] {
     if let file {
-      return file.check(in: survey) + problems(task: file.knownTask, folds: false)
+      let rows = file.check(in: survey) { rows in
+        CompareKind.loneUnit(rows.cases).flatMap { lone in
+          file.path.map { [.loneUnit(lone.message, hint: lone.hint, at: $0.position)] }
+        } ?? []
+      }
+      return rows + problems(task: file.knownTask, folds: false)
     }
     let recipes = models.map { survey.recipe(of: $0.value) }
     let folds = recipes.map { $0 is CrossValidateKind }

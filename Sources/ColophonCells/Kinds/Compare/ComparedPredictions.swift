@@ -27,9 +27,10 @@ struct ComparedPredictions: Sendable {
       of: PredictionsFile.tasks.map { $0.rawValue },
       "By default as for an evaluate cell."
     ).flatMap { Task(rawValue: $0.value) }
+    let forecast = ForecastColumns(reading: &fields)
     named =
       [truth].compactMap { $0 } + forms.flatMap { $0.columns }
-      + [weight, query, id].compactMap { $0 }
+      + [weight, query, id].compactMap { $0 } + forecast.named
     let path = path
     files = forms.map { model in
       (
@@ -42,10 +43,12 @@ struct ComparedPredictions: Sendable {
           query: query?.value,
           id: id?.value,
           positive: positive?.value,
-          task: task
+          task: task,
+          forecast: forecast
         )
       )
     }
+    if knownTask != .forecasting { forecast.refuse(&fields) }
   }
 
   private typealias ModelForm = (
@@ -113,13 +116,22 @@ struct ComparedPredictions: Sendable {
   }
 
   /// What is wrong with the file's head, or else with the rows of the first model that has a fault.
-  func check(in survey: Survey) -> [Diagnostic] {
+  ///
+  /// `more` looks at the rows of each model that has none.
+  func check(
+    in survey: Survey,
+    _ more: (EvaluationRows) -> [Diagnostic] = { _ in [] }
+  ) -> [Diagnostic] {
     guard let path else { return [] }
     do {
       let header = try CSVHeader.read(path: survey.path(of: path.value), name: path.value)
       let unknown = named.filter { !header.contains($0.value) }
       if !unknown.isEmpty { return unknown.map { .unknownColumn($0, known: header) } }
-      return files.lazy.map { $0.file.problems(in: survey, slices: []) }.first { !$0.isEmpty } ?? []
+      for model in files {
+        let found = model.file.problems(in: survey, slices: [], more)
+        if !found.isEmpty { return found }
+      }
+      return []
     } catch {
       return error.faults.filter { $0.code != "data.file-missing" }
         .map { $0.diagnostic(path: path.value) { _ in path.position } }
@@ -137,12 +149,13 @@ extension PredictionsFile {
     query: String?,
     id: String?,
     positive: String?,
-    task: Task?
+    task: Task?,
+    forecast: ForecastColumns
   ) {
     file = path?.value ?? ""
     self.path = path
     self.label = label
-    self.form = PredictionsFile.forecasts(form, ForecastColumns(), task)
+    self.form = PredictionsFile.forecasts(form, forecast, task)
     self.weight = weight
     self.query = query
     self.id = id
@@ -151,6 +164,6 @@ extension PredictionsFile {
     slices = []
     named = []
     places = [:]
-    forecast = ForecastColumns()
+    self.forecast = forecast
   }
 }

@@ -22,7 +22,9 @@ extension CompareKind {
   func subjects(in workshop: Workshop) throws -> ComparedSubjects {
     if let file {
       let rows = try file.files.map { name, file in
-        try pointed(to: "predictions") { try file.rows(in: workshop, slices: []) }
+        try pointed(to: "predictions") {
+          try file.rows(in: workshop, slices: [], season: metricOptions.season ?? 1)
+        }
       }
       return try byRows(rows)
     }
@@ -36,6 +38,7 @@ extension CompareKind {
           data: data?.value,
           split: split,
           slices: [],
+          season: metricOptions.season,
           in: workshop
         )
       }
@@ -65,6 +68,13 @@ extension CompareKind {
         field: file == nil ? "models" : "predictions"
       )
     }
+    if let lone = CompareKind.loneUnit(first.cases) {
+      throw CellFailure(
+        lone.message,
+        hint: file == nil ? nil : lone.hint,
+        field: file == nil ? "models" : "predictions"
+      )
+    }
     let metric = try resolved(first.cases.task, first.cases.classes)
     for part in rows { try pointed(to: "metric") { try part.require(metric) } }
     let samples = rows.map {
@@ -79,6 +89,18 @@ extension CompareKind {
       folds: nil,
       isWeighted: first.cases.weights != nil,
       origin: first.origin
+    )
+  }
+
+  /// Why rows that all belong together tell nothing of chance; nil where there are several units.
+  static func loneUnit(_ cases: Cases) -> (message: String, hint: String)? {
+    guard let units = cases.units, units.count < 2 else { return nil }
+    let isRanking = cases.task == .ranking
+    return (
+      "all rows are of one \(isRanking ? "query" : "series"), which says nothing of how the difference "
+        + "would change with another",
+      isRanking
+        ? "'query' names the column of queries" : "name the column of 'series' under 'predictions'"
     )
   }
 

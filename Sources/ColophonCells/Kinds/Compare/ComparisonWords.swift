@@ -20,7 +20,8 @@ extension Comparison {
     if difference == 0 { return "'\(entry.name)' and '\(baseline)' have the same \(name)" }
     let side = difference > 0 ? "higher" : "lower"
     return
-      "'\(entry.name)' has a \(name) \(written(difference.magnitude)) \(side) than '\(baseline)'"
+      "The \(name) of '\(entry.name)' is \(written(difference.magnitude)) \(side) than that of "
+      + "'\(baseline)'"
   }
 
   private func certainty(_ entry: Entry) -> String {

@@ -3,7 +3,7 @@ package import ColophonData
 package import ColophonLineage
 
 /// Takes a table from its source, gives it a schema, and splits its rows once and for all.
-package struct DatasetKind: CellKind, PreviewsDataset {
+package struct DatasetKind: CellKind, PreviewsDataset, MakesDataset {
   package static let name = "dataset"
   package static let summary = "Data with a schema and fixed splits."
   package static var produces: (any Artifact.Type)? { Dataset.self }
@@ -52,6 +52,14 @@ package struct DatasetKind: CellKind, PreviewsDataset {
   package func preview(in survey: Survey) -> DatasetPreview? {
     guard let columns = try? source?.columns(in: survey) else { return nil }
     return recipe.preview(of: columns)
+  }
+
+  package var isQuicklyMade: Bool { source?.isQuicklyRead == true }
+
+  package func dataset(in workshop: Workshop) throws -> Dataset {
+    guard let source else { throw CellFailure("the cell names no data", field: "source") }
+    let table = try source.table(in: workshop)
+    return try DatasetReader.read(table, recipe, root: workshop.seed, cell: workshop.cell)
   }
 
   package func run(in workshop: Workshop) throws -> Outcome {

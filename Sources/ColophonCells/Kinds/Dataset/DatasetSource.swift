@@ -20,6 +20,9 @@ package protocol DatasetSource: Sendable {
   /// Names and versions of the libraries that the rows rest on.
   var libraries: [String: String] { get }
 
+  /// Whether the rows are there in no time where the files are small.
+  var isQuicklyRead: Bool { get }
+
   /// What the cell says, with what only the source knows.
   func complete(_ recipe: DatasetRecipe) -> DatasetRecipe
   /// The columns' names, before anything runs.
@@ -32,6 +35,7 @@ package protocol DatasetSource: Sendable {
 
 extension DatasetSource {
   package var hasLines: Bool { false }
+  package var isQuicklyRead: Bool { false }
   package var libraries: [String: String] { [:] }
   package func complete(_ recipe: DatasetRecipe) -> DatasetRecipe { recipe }
   package func position(of fault: DataFault) -> SourcePosition? { nil }

@@ -25,6 +25,7 @@ struct FileSource: DatasetSource {
   var caption: String { file.value }
   var path: String { file.value }
   var hasLines: Bool { true }
+  var isQuicklyRead: Bool { true }
 
   func columns(in survey: Survey) throws(DataFaults) -> [String] {
     try survey.columns(of: file.value)

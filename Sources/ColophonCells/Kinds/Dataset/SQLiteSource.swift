@@ -42,6 +42,7 @@ struct SQLiteSource: DatasetSource {
 
   var caption: String { file.value }
   var path: String { file.value }
+  var isQuicklyRead: Bool { true }
   var libraries: [String: String] { ["sqlite": SQLiteQuery.libraryVersion] }
 
   func columns(in survey: Survey) throws(DataFaults) -> [String] {

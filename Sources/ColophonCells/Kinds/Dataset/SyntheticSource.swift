@@ -56,6 +56,7 @@ struct SyntheticSource: DatasetSource {
 
   var caption: String { "synthetic: \(name)" }
   var path: String { name }
+  var isQuicklyRead: Bool { rows <= 20_000 }
 
   /// The generator's own target, task, time and group where the cell names none; a clustering
   /// leaves the target out of the features.

@@ -4,6 +4,10 @@ import ColophonEvaluation
 
 /// The wording of what is found in an evaluate cell before it runs.
 extension Diagnostic {
+  static func loneUnit(_ message: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(.error, "evaluate.lone-unit", at: position, message)
+  }
+
   static func unknownMetric(_ name: Located<String>, among known: [String]) -> Diagnostic {
     Diagnostic(
       .error,

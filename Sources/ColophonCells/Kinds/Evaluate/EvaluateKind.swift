@@ -128,7 +128,7 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
     // The head is in order: what is wrong with a row is told now, too.
     return file.problems(in: survey, slices: slices, season: request.options.season ?? 1) { rows in
       let others = task == nil ? self.problems(of: rows.cases.task) : []
-      return others.isEmpty ? needs(of: rows) : others
+      return others.isEmpty ? needs(of: rows) + loneUnit(of: rows) : others
     }
   }
 
@@ -149,6 +149,14 @@ package struct EvaluateKind: CellKind, ChoosesOnSplit, UsesDataset {
         return (error as? CellFailure).map { .metricNeeds($0, name) }
       }
     }
+  }
+
+  /// Intervals of rows that all belong together.
+  private func loneUnit(of rows: EvaluationRows) -> [Diagnostic] {
+    guard confidence != nil, let place = places["confidence"],
+      let message = Evaluation.loneUnit(rows.cases)
+    else { return [] }
+    return [.loneUnit(message, at: place)]
   }
 
   /// DeLong's interval of rows with weights.

@@ -29,6 +29,8 @@ struct Evaluation {
   /// For several classes where no metrics were asked for: what holds of each class, by class.
   let classMeasures: [[Measure]]
   let slices: [Slice]
+  /// The metrics whose intervals were sought in every slice.
+  let boundedInSlices: [Int]
   let confidence: ConfidenceRecipe?
 
   init(
@@ -51,12 +53,8 @@ struct Evaluation {
     if confidence != nil, !metrics.isEmpty, metrics.allSatisfy({ $0.isQuadratic }) {
       throw CellFailure(Diagnostic.noInterval(of: metrics[0].name), field: "confidence")
     }
-    if confidence != nil, let units = cases.units, units.count < 2 {
-      throw CellFailure(
-        "intervals need more than one \(cases.task == .ranking ? "query" : "series"), since rows of one "
-          + "are drawn together",
-        field: "confidence"
-      )
+    if confidence != nil, let message = Evaluation.loneUnit(cases) {
+      throw CellFailure(message, field: "confidence")
     }
     let intervals = confidence.map {
       Evaluation.intervals($0, metrics, sample, threads: threads) { stream("bootstrap", $0) }
@@ -72,7 +70,9 @@ struct Evaluation {
     // Of what was not asked for by name, one metric stands for all.
     let chosen =
       request.names.isEmpty
-      ? Evaluation.headline(metrics).map { [$0] } ?? [] : Array(metrics.indices)
+      ? Evaluation.headline(metrics, isBounded: confidence != nil).map { [$0] } ?? []
+      : Array(metrics.indices)
+    boundedInSlices = confidence == nil ? [] : chosen
     slices = rows.slicings.flatMap { slicing in
       slicing.values.map { label, positions in
         let part = Sample(
@@ -101,13 +101,31 @@ struct Evaluation {
     }
   }
 
-  /// The metric that stands for all: the first of those that most readers look for, else the first.
-  static func headline(_ metrics: [Metric]) -> Int? {
+  /// Why rows that all belong together have no intervals; nil where there are several units.
+  static func loneUnit(_ cases: Cases) -> String? {
+    guard let units = cases.units, units.count < 2 else { return nil }
+    let unit = cases.task == .ranking ? "query" : "series"
+    return "intervals need more than one \(unit), since rows of one are drawn together"
+  }
+
+  /// The metric that stands for all.
+  var headline: Int? {
+    Evaluation.headline(measures.map { $0.metric }, isBounded: confidence != nil)
+  }
+
+  /// The first of those that most readers look for, else the first; where intervals are asked for,
+  /// one that can have them.
+  static func headline(_ metrics: [Metric], isBounded: Bool = false) -> Int? {
     let known = [
       "roc_auc", "macro_roc_auc", "accuracy", "rmse", "ndcg_10", "ndcg_all", "silhouette",
+      "adjusted_rand", "davies_bouldin",
     ]
     for name in known {
-      if let index = metrics.firstIndex(where: { $0.name == name }) { return index }
+      if let index = metrics.firstIndex(where: {
+        $0.name == name && !(isBounded && $0.isQuadratic)
+      }) {
+        return index
+      }
     }
     return metrics.isEmpty ? nil : 0
   }

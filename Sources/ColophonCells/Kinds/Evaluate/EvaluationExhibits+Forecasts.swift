@@ -45,7 +45,10 @@ extension EvaluationExhibits {
             note: place == 0 && evaluation.rows.series.count > drawn
               ? "The first \(drawn) of \(evaluation.rows.series.count) series are drawn." : nil
           ),
-          x: ChartAxis(past.isEmpty ? "step" : "step, 0 the last before the forecasts"),
+          x: ChartAxis(
+            past.isEmpty ? "step" : "step, 0 the last before the forecasts",
+            format: .thousands
+          ),
           y: ChartAxis(evaluation.rows.columns[.label] ?? "value"),
           series: [
             LineChart.Series(

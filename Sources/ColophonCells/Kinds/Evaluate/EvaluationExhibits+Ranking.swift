@@ -21,11 +21,13 @@ extension EvaluationExhibits {
       (family, evaluation.measures.filter { $0.metric.name.hasPrefix("\(family)_") })
     }.filter { !$0.1.isEmpty }
     let lengths = lengths(families.flatMap { $0.1 })
-    guard !lengths.isEmpty else { return [] }
     var charts: [Exhibit] = []
-    if lengths.count > 1 { charts.append(curves(families, lengths)) }
+    if let curves = curves(families, lengths) { charts.append(curves) }
     if let spread = spread(evaluation) { charts.append(spread) }
-    return (charts.isEmpty ? [] : [.group(charts)]) + [.table(table(families, lengths))]
+    // Where each metric was asked for at one length alone, the list of metrics says it all.
+    let isTabled = families.contains { $0.1.count > 1 }
+    return (charts.isEmpty ? [] : [.group(charts)])
+      + (isTabled ? [.table(table(families, lengths))] : [])
   }
 
   /// The texts after the metrics' names, numbers rising and `all` last.
@@ -38,7 +40,7 @@ extension EvaluationExhibits {
   private static func curves(
     _ families: [(String, [Evaluation.Measure])],
     _ lengths: [String]
-  ) -> Exhibit {
+  ) -> Exhibit? {
     let numbers = lengths.filter { $0 != "all" }
     let series = families.compactMap { family, measures -> LineChart.Series? in
       let points = numbers.compactMap { length -> (Double, Double)? in
@@ -47,7 +49,7 @@ extension EvaluationExhibits {
         else { return nil }
         return (x, y)
       }
-      if points.isEmpty { return nil }
+      if points.count < 2 { return nil }
       return LineChart.Series(
         family,
         x: points.map { $0.0 },
@@ -55,11 +57,12 @@ extension EvaluationExhibits {
         shape: .markedLine
       )
     }
+    if series.isEmpty { return nil }
     return .chart(
       .line(
         LineChart(
           ChartText("Metrics by length", "Each is the mean over queries of their first K rows."),
-          x: ChartAxis("K"),
+          x: ChartAxis("K", format: .thousands),
           y: .fraction("metric"),
           series: series
         )
@@ -67,10 +70,9 @@ extension EvaluationExhibits {
     )
   }
 
-  /// How the first discounted gain that was asked for is spread over queries.
+  /// How the metric that stands for all is spread over queries.
   private static func spread(_ evaluation: Evaluation) -> Exhibit? {
-    let metrics = evaluation.measures.map { $0.metric }
-    guard let headline = metrics.first(where: { $0.name == "ndcg_10" }) ?? metrics.first
+    guard let headline = evaluation.headline.map({ evaluation.measures[$0].metric })
     else { return nil }
     let values = evaluation.sample.byQuery(headline)
     guard values.count > 1 else { return nil }

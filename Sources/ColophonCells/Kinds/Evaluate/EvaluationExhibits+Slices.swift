@@ -9,7 +9,7 @@ extension EvaluationExhibits {
   /// For each column a picture of the headline metric and a table.
   static func sliced(_ evaluation: Evaluation) -> [Exhibit] {
     let metrics = evaluation.measures.map { $0.metric }
-    guard let headline = Evaluation.headline(metrics) else { return [] }
+    guard let headline = evaluation.headline else { return [] }
     let shown =
       [headline] + metrics.indices.filter { $0 != headline }.prefix(most - 1)
     return evaluation.rows.slicings.flatMap { slicing in

@@ -32,12 +32,12 @@ enum EvaluationValues {
     for slice in evaluation.slices {
       let start = ["slice", slice.column, slice.value]
       values.set(start + ["rows"], .integer(slice.rows))
-      for measure in slice.measures {
+      for (index, measure) in slice.measures.enumerated() {
         let path = MetricRequest.segments(measure.metric.name)
         values.set(start + path, number(measure.value))
-        guard let interval = measure.interval else { continue }
-        values.set(start + ["ci"] + path + ["low"], .number(interval.low))
-        values.set(start + ["ci"] + path + ["high"], .number(interval.high))
+        guard evaluation.boundedInSlices.contains(index) else { continue }
+        values.set(start + ["ci"] + path + ["low"], number(measure.interval?.low))
+        values.set(start + ["ci"] + path + ["high"], number(measure.interval?.high))
       }
     }
     return values.members

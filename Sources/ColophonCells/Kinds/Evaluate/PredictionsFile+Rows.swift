@@ -33,7 +33,7 @@ extension PredictionsFile {
         "'\(file)': " + faults.faults.map { $0.message }.joined(separator: "; "),
         // A file of predictions has no list of texts that are missing.
         hint: faults.faults.filter { $0.code != "data.not-numeric" }.compactMap { $0.hint }.first,
-        field: "predictions"
+        field: faults.faults.first.map { field(of: $0) } ?? "predictions"
       )
     }
     return try rows(of: dataset, slices: wanted, season: season, in: workshop)
@@ -70,12 +70,12 @@ extension PredictionsFile {
     return recipe
   }
 
-  private var isPrediction: Bool {
+  var isPrediction: Bool {
     if case .prediction = form { true } else { false }
   }
 
   /// The columns that hold predictions.
-  private var predicted: [String] {
+  var predicted: [String] {
     switch form {
     case .score(let column), .prediction(let column): [column]
     case .probabilities(let columns): columns.map { $0.column }
@@ -92,7 +92,10 @@ extension PredictionsFile {
     columns[.label] = label
     columns[.weight] = weight
     switch form {
-    case .score(let column): columns[.score] = column
+    case .score(let column):
+      // Of a ranking it is the number that rows are ranked by.
+      columns[.score] = column
+      columns[.prediction] = column
     case .prediction(let column): columns[.prediction] = column
     case .probabilities(let all):
       for (place, entry) in all.enumerated() { columns[.probability(place)] = entry.column }
@@ -120,55 +123,6 @@ extension PredictionsFile {
     case (.prediction, .forecasts(.some, _)): "predictions.prediction"
     case (_, .forecasts): "predictions.quantiles"
     default: "predictions.probabilities"
-    }
-  }
-
-  /// Every column that the cell names must be there, and ids must differ.
-  private func check(_ table: TextTable, _ slices: [String]) throws {
-    let names =
-      [label].compactMap { $0 } + predicted + [weight, query, id].compactMap { $0 }
-      + forecast.named.map { $0.value } + slices
-    let lacking = names.filter { !table.header.contains($0) }
-    if let first = lacking.first {
-      throw CellFailure(
-        "'\(file)' has no column " + lacking.map { "'\($0)'" }.joined(separator: ", "),
-        hint: Suggestion.hint(for: first, among: table.header),
-        field: "predictions"
-      )
-    }
-    if knownTask == .binary { try checkLabels(table) }
-    guard let id, let place = table.header.firstIndex(of: id) else { return }
-    var seen: [String: Int] = [:]
-    for row in 0..<table.rowCount {
-      let text = table.text(row, place)
-      if let before = seen.updateValue(row, forKey: text) {
-        throw CellFailure(
-          "the id '\(text)' in column '\(id)' stands in rows \(before + 1) and \(row + 1) of '\(file)'",
-          field: "predictions.id"
-        )
-      }
-    }
-  }
-
-  /// A binary task has two labels; the first row with a third is named.
-  private func checkLabels(_ table: TextTable) throws {
-    guard let label, let column = table.header.firstIndex(of: label) else { return }
-    let parser = DecimalParser()
-    var labels: [String] = []
-    for row in 0..<table.rowCount {
-      let text = table.text(row, column)
-      if text.isEmpty || DatasetRecipe.missingTexts.contains(text) { continue }
-      let name = parser.parse(text).map { shortestText($0) } ?? text
-      if labels.contains(name) { continue }
-      if labels.count == 2 {
-        throw CellFailure(
-          "row \(row + 1) of '\(file)': '\(text)' in column '\(label)' is a third label, beside "
-            + "'\(labels[0])' and '\(labels[1])'",
-          hint: "a score tells two labels apart; give several classes 'probabilities'",
-          field: "predictions.label"
-        )
-      }
-      labels.append(name)
     }
   }
 

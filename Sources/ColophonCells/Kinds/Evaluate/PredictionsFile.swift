@@ -79,7 +79,7 @@ struct PredictionsFile: Sendable {
       [truth].compactMap { $0 } + columns + [weights, queries, ids].compactMap { $0 }
       + forecast.named + sliced
     places = PredictionsFile.places(fields)
-    if knownTask != .forecasting { forecast.refuse(&fields) }
+    if knownTask != .forecasting, !fields.has("quantiles") { forecast.refuse(&fields) }
   }
 
   private static func places(_ fields: FieldReader) -> [String: SourcePosition] {

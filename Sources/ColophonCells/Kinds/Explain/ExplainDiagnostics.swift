@@ -92,6 +92,22 @@ extension Diagnostic {
     )
   }
 
+  /// Rows that the split lacks, as the run would say it.
+  static func absentRows(_ failure: CellFailure, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(.error, "explain.rows", at: position, failure.message, hint: failure.hint)
+  }
+
+  static func absentClass(_ label: Located<String>, among classes: [String]) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "explain.class",
+      at: label.position,
+      length: label.value.utf8.count,
+      "the data has no class '\(label.value)'",
+      hint: Suggestion.hint(for: label.value, among: classes)
+    )
+  }
+
   static func classOfOtherTask(_ label: Located<String>, task: Task) -> Diagnostic {
     Diagnostic(
       .error,

@@ -6,8 +6,28 @@ import ColophonLearning
 extension ExplainKind {
   package func check(in survey: Survey) -> [Diagnostic] {
     let refused = refusals(in: survey)
-    return refused + featureProblems(in: survey) + taskProblems(in: survey)
+    let found =
+      refused + featureProblems(in: survey) + taskProblems(in: survey)
       + (refused.isEmpty ? interactionProblems(in: survey) : [])
+    return found.isEmpty ? rowProblems(in: survey) : found
+  }
+
+  /// Rows and a class that the data lacks, where it can be read beforehand.
+  private func rowProblems(in survey: Survey) -> [Diagnostic] {
+    guard !request.rows.isEmpty || request.label != nil,
+      let dataset = dataCell.flatMap({ survey.dataset(of: $0) })
+    else { return [] }
+    do {
+      _ = try ExplainSubject.rows(of: dataset, named: data?.value, request)
+    } catch {
+      let place = error.field.flatMap { places.nearest(to: $0) }.flatMap { places[$0] }
+      return (place ?? places["model"]).map { [.absentRows(error, at: $0)] } ?? []
+    }
+    // Other data may lack a class that the model knows.
+    guard let label = request.label, data == nil, dataset.task.measured == .multiclass,
+      !dataset.classes.contains(label.value)
+    else { return [] }
+    return [.absentClass(label, among: dataset.classes)]
   }
 
   /// The algorithm of the model, as far as the recipes tell: of a tuning its template's.

@@ -40,9 +40,11 @@ package struct ExplainKind: CellKind, UsesDataset {
   private static func places(_ fields: FieldReader) -> [String: SourcePosition] {
     var places: [String: SourcePosition] = [:]
     for field in [
-      "model", "method", "explainer", "class", "rows", "interactions", "perturbation",
+      "model", "method", "explainer", "class", "rows", "split", "interactions", "perturbation",
     ] {
-      places[field] = fields.peek(field)?.position
+      guard let node = fields.peek(field) else { continue }
+      places[field] = node.position
+      places.merge(node.placesInside(field)) { first, _ in first }
     }
     return places
   }

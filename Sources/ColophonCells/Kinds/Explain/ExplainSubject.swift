@@ -40,6 +40,21 @@ struct ExplainSubject: Sendable {
       throw CellFailure(refusal.message, hint: refusal.hint, field: refusal.field)
     }
     let dataset = try EvaluationRows.dataset(trained, data, in: workshop)
+    (rows, origin) = try ExplainSubject.rows(of: dataset, named: data, request)
+    self.trained = trained
+    self.dataset = dataset
+    threads = workshop.threads
+    columns = ExplainSubject.columns(trained, dataset)
+  }
+
+  /// The rows of the split that is asked for, and where they come from.
+  ///
+  /// - Throws: `CellFailure` where there are none, or one that is asked for isn't there.
+  static func rows(
+    of dataset: Dataset,
+    named data: String?,
+    _ request: ExplainRequest
+  ) throws(CellFailure) -> (rows: [Int], origin: String) {
     let origin = "the \(request.split.rawValue) split" + (data.map { " of '\($0)'" } ?? "")
     let rows = dataset.rows(of: request.split)
     guard !rows.isEmpty else {
@@ -49,19 +64,14 @@ struct ExplainSubject: Sendable {
         field: "split"
       )
     }
-    let count = rows.count
-    if let position = request.rows.first(where: { $0 >= count }) {
+    if let place = request.rows.firstIndex(where: { $0 >= rows.count }) {
       throw CellFailure(
-        "there is no row \(position): \(origin) has \(count) rows, counted from 0",
-        field: "rows"
+        "there is no row \(request.rows[place]): \(origin) has \(rows.count) rows, counted from 0",
+        hint: "the last one is row \(rows.count - 1)",
+        field: request.rows.count == 1 ? "rows" : "rows[\(place)]"
       )
     }
-    self.origin = origin
-    self.rows = rows
-    self.trained = trained
-    self.dataset = dataset
-    threads = workshop.threads
-    columns = ExplainSubject.columns(trained, dataset)
+    return (rows, origin)
   }
 
   /// The author's columns in the order of their first feature.

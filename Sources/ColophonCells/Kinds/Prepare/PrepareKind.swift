@@ -3,7 +3,7 @@ package import ColophonData
 import ColophonReport
 
 /// Makes features of a dataset's columns, by steps that learn from its training split alone.
-package struct PrepareKind: CellKind, PreviewsDataset, UsesDataset, PreparesDataset {
+package struct PrepareKind: CellKind, PreviewsDataset, UsesDataset, PreparesDataset, MakesDataset {
   package static let name = "prepare"
   package static let summary = "Feature engineering, fitted on the training split only."
   package static var produces: (any Artifact.Type)? { Dataset.self }
@@ -50,6 +50,18 @@ package struct PrepareKind: CellKind, PreviewsDataset, UsesDataset, PreparesData
     guard var preview = data.flatMap({ survey.preview(of: $0.cell.value) }) else { return nil }
     _ = recipe.foresee(&preview)
     return preview
+  }
+
+  /// Choosing columns takes models, and texts many columns.
+  package var isQuicklyMade: Bool {
+    !recipe.steps.contains { $0 is Select || $0 is Tfidf }
+  }
+
+  package func dataset(in workshop: Workshop) throws -> Dataset {
+    guard let data else { throw CellFailure("the cell names no data", field: "data") }
+    return try recipe.prepare(try workshop.load(data), source: nil) { place in
+      workshop.random(for: "step", index: place)
+    }.dataset
   }
 
   package func run(in workshop: Workshop) throws -> Outcome {

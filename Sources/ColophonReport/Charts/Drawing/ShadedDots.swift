@@ -24,9 +24,8 @@ struct ShadedDots {
   func draw(into sketch: inout Sketch) {
     let paths = shaded.map { PathText(dots: $0) }
     sketch.path(.dots, .series1, path: PathText(dots: plain), opacity: 0.7)
-    // The middle is both colours thinly; the ends are painted last.
-    sketch.path(.dots, .series1, path: paths[2], opacity: 0.3)
-    sketch.path(.dots, .series2, path: paths[2], opacity: 0.25)
+    // The middle is no colour; the ends are painted last.
+    sketch.path(.dots, .between, path: paths[2], opacity: 0.45)
     sketch.path(.dots, .series1, path: paths[1], opacity: 0.5)
     sketch.path(.dots, .series2, path: paths[3], opacity: 0.55)
     sketch.path(.dots, .series1, path: paths[0], opacity: 0.9)

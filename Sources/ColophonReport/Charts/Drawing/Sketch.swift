@@ -18,28 +18,49 @@ struct Sketch {
   /// The height of a line of text.
   static let lineHeight = 15.0
 
-  enum Anchor: String {
+  /// Which part of a text stands at its place.
+  enum Anchor {
     case start
     case middle
     case end
+
+    /// The class that says so; texts start at their place by themselves.
+    var style: CSSClass? {
+      switch self {
+      case .start: nil
+      case .middle: .middle
+      case .end: .end
+      }
+    }
   }
 
   private(set) var nodes: [HTMLNode] = []
+  /// The lines of each style since something else than texts and lines was painted, and the node that
+  /// holds them all.
+  private var lines: [CSSClass: (node: Int, path: PathText)] = [:]
 
-  mutating func add(_ node: HTMLNode) { nodes.append(node) }
-
-  mutating func line(_ classes: CSSClass, from a: Place, to b: Place) {
-    nodes.append(
-      .void(
-        .line,
-        [
-          .classes(classes), .at(.x1, a.x), .at(.y1, a.y), .at(.x2, b.x), .at(.y2, b.y),
-        ]
-      )
-    )
+  mutating func add(_ node: HTMLNode) {
+    nodes.append(node)
+    lines = [:]
   }
 
-  mutating func path(_ classes: CSSClass..., path: PathText, opacity: Double? = nil) {
+  /// A straight line; neighbours of one style share a path.
+  mutating func line(_ style: CSSClass, from a: Place, to b: Place) {
+    var (place, path) = lines[style] ?? (node: nodes.count, path: PathText())
+    path.move(to: a)
+    path.line(to: b)
+    let node = HTMLNode.void(.path, [.classes(style), HTMLAttribute(.d, path.text)])
+    if place < nodes.count { nodes[place] = node } else { nodes.append(node) }
+    lines[style] = (place, path)
+  }
+
+  /// A path; `width` is that of its stroke, where the style leaves it open.
+  mutating func path(
+    _ classes: CSSClass...,
+    path: PathText,
+    opacity: Double? = nil,
+    width: Double? = nil
+  ) {
     guard !path.isEmpty else { return }
     let names = HTMLAttribute(
       .className,
@@ -51,7 +72,8 @@ struct Sketch {
         HTMLAttribute(.opacity, DecimalText.trimmed(DecimalText.fixed(opacity, decimals: 2)))
       )
     }
-    nodes.append(.void(.path, attributes))
+    if let width { attributes.append(.at(.strokeWidth, width)) }
+    add(.void(.path, attributes))
   }
 
   mutating func rect(
@@ -73,15 +95,13 @@ struct Sketch {
       )
     }
     let shape = HTMLNode.void(.rect, attributes)
-    guard let title else { return nodes.append(shape) }
-    nodes.append(.element(.g, [], [.element(.title, [], [.text(title)]), shape]))
+    guard let title else { return add(shape) }
+    add(.element(.g, [], [.element(.title, [], [.text(title)]), shape]))
   }
 
   mutating func circle(_ classes: CSSClass..., at place: Place, radius: Double) {
     let names = HTMLAttribute(.className, classes.map { $0.rawValue }.joined(separator: " "))
-    nodes.append(
-      .void(.circle, [names, .at(.cx, place.x), .at(.cy, place.y), .at(.r, radius)])
-    )
+    add(.void(.circle, [names, .at(.cx, place.x), .at(.cy, place.y), .at(.r, radius)]))
   }
 
   mutating func text(
@@ -91,10 +111,9 @@ struct Sketch {
     anchor: Anchor = .start
   ) {
     guard !text.isEmpty else { return }
-    let names = HTMLAttribute(.className, classes.map { $0.rawValue }.joined(separator: " "))
-    var attributes = [names, .at(.x, place.x), .at(.y, place.y)]
-    if anchor != .start { attributes.append(HTMLAttribute(.textAnchor, anchor.rawValue)) }
-    nodes.append(.element(.text, attributes, [.text(text)]))
+    let all = classes + [anchor.style].compactMap { $0 }
+    let names = HTMLAttribute(.className, all.map { $0.rawValue }.joined(separator: " "))
+    nodes.append(.element(.text, [names, .at(.x, place.x), .at(.y, place.y)], [.text(text)]))
   }
 
   /// A text that is cut where there is no room for it, and then says all of it when pointed at.
@@ -150,65 +169,5 @@ enum Coordinate {
     let sign = tenths < 0 ? "-" : ""
     let (whole, rest) = abs(tenths).quotientAndRemainder(dividingBy: 10)
     return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest)"
-  }
-}
-
-/// The commands of a path.
-struct PathText: Hashable {
-  private(set) var text = ""
-  private var pen: (x: String, y: String)?
-
-  var isEmpty: Bool { text.isEmpty }
-
-  static func == (a: PathText, b: PathText) -> Bool { a.text == b.text }
-  func hash(into hasher: inout Hasher) { hasher.combine(text) }
-
-  mutating func move(to place: Place) {
-    pen = (Coordinate.text(place.x), Coordinate.text(place.y))
-    text += "M\(pen?.x ?? "") \(pen?.y ?? "")"
-  }
-
-  mutating func line(to place: Place) {
-    let next = (x: Coordinate.text(place.x), y: Coordinate.text(place.y))
-    defer { pen = next }
-    guard let pen else { return move(to: place) }
-    if pen == next { return }
-    if pen.y == next.y {
-      text += "H\(next.x)"
-    } else if pen.x == next.x {
-      text += "V\(next.y)"
-    } else {
-      text += "L\(next.x) \(next.y)"
-    }
-  }
-
-  mutating func curve(_ a: Place, _ b: Place, to end: Place) {
-    let places = [a, b, end].map { "\(Coordinate.text($0.x)) \(Coordinate.text($0.y))" }
-    text += "C\(places.joined(separator: " "))"
-    pen = (Coordinate.text(end.x), Coordinate.text(end.y))
-  }
-
-  /// A point that a round pen draws.
-  mutating func dot(at place: Place) {
-    move(to: place)
-    text += "h0"
-  }
-
-  /// A piece in relative commands, from a place.
-  mutating func stamp(_ commands: String, at place: Place) {
-    move(to: place)
-    text += commands
-    pen = nil
-  }
-
-  mutating func close() {
-    text += "Z"
-    pen = nil
-  }
-
-  /// Commands as they are; where the pen then stands is no longer known.
-  mutating func append(_ commands: String) {
-    text += commands
-    pen = nil
   }
 }

@@ -47,6 +47,8 @@ package struct Ticks: Hashable {
   private static func linear(_ extent: Extent, format: NumberFormat?, atMost count: Int) -> Ticks {
     let span = extent.upper - extent.lower
     var exponent = DecimalLogarithm.decade(of: span / Double(count)) - 1
+    // Counts have nothing between whole numbers.
+    if format == .thousands { exponent = max(exponent, 0) }
     while true {
       for digit in [1, 2, 5] {
         let step = DecimalLogarithm.decimal(digit, exponent)

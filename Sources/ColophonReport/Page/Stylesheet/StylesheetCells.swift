@@ -38,7 +38,7 @@ enum StylesheetCells {
     thead th{color:var(--soft);font-weight:500;border-bottom-color:var(--soft);vertical-align:bottom}
     tbody th{font-weight:500}
     tr>:last-child{padding-right:0}
-    .n{text-align:right}
+    .n,.dg th,.dg td,.dr td,.dr thead th+th{text-align:right}
     .m{text-align:center}
     small{font-size:.92em;font-weight:400}
     th button{all:unset;cursor:pointer}

@@ -13,8 +13,10 @@ enum StylesheetCharts {
     .tick,.label{fill:var(--soft)}
     .tick{font-variant-numeric:tabular-nums}
     .direct{fill:var(--ink)}
+    .m{text-anchor:middle}.e{text-anchor:end}
     .halo{paint-order:stroke;stroke:var(--paper);stroke-width:3.5px;stroke-linejoin:round}
     .s1{--c:var(--s1)}.s2{--c:var(--s2)}.s3{--c:var(--s3)}.s4{--c:var(--s4)}.s5{--c:var(--s5)}.s6{--c:var(--s6)}
+    .md{--c:var(--soft)}
     text:is(.s1,.s2,.s3,.s4,.s5,.s6){fill:var(--c);font-weight:500}
     .ln{fill:none;stroke:var(--c);stroke-width:1.9;stroke-linejoin:round;stroke-linecap:round}
     .ar{fill:var(--c);opacity:.15}
@@ -23,11 +25,12 @@ enum StylesheetCharts {
     .rg{fill:var(--paper);stroke:var(--c);stroke-width:1.3}
     .sh{fill:none;stroke:var(--c);stroke-width:1.4}
     .fl{fill:var(--c);opacity:.85}
+    .st{fill:none;stroke:var(--c);opacity:.85}
     .heat{fill:var(--c,var(--s1))}
     .heat2{fill:var(--s2)}
     .heat:is(.s1,.s2,.s3,.s4,.s5,.s6){fill-opacity:.4;stroke:var(--c)}
     .of{fill:var(--ink)}
-    line.strong{stroke:var(--ink);stroke-width:2}
+    path.strong{stroke:var(--ink);stroke-width:2}
     text.strong{font-weight:600;font-size:13px}
     .wh{fill:none;stroke:var(--ink);stroke-width:1.2}
     .mark{fill:var(--c,var(--ink));stroke:var(--paper);stroke-width:1.5}
