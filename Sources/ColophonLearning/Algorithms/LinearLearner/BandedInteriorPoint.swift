@@ -18,13 +18,13 @@ struct BandedInteriorPoint: Sendable {
 
   /// Rows from which on it is worth the passes.
   static let least = 20_000
-  /// Rows of the part that is solved for first.
+  /// The fewest rows of a band.
   private static let sampled = 4_000
 
   /// The optimum; nil where the rows are few, or where it was not reached so.
   func solve() -> LinearSolution? {
     let rows = loss.targets.count
-    var size = max(BandedInteriorPoint.sampled, 50 * design.columns)
+    var size = max(BandedInteriorPoint.sampled, 50 * design.columns, rows / 50)
     guard rows >= BandedInteriorPoint.least, 4 * size < rows, loss.curvature == 0,
       design.sparse == nil, design.columns > 0
     else { return nil }

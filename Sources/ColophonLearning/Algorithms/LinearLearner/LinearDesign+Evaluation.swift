@@ -19,14 +19,14 @@ extension LinearDesign {
     evaluated(coefficients, loss, margins: margins, bending: false).state
   }
 
-  /// A loss of one output whose curvature is the same everywhere, and that curvature: columns ×
-  /// columns; for dense designs.
+  /// A loss of one output and its curvature, columns × columns, in one pass; for dense designs.
   func bent(
     _ coefficients: [Double],
-    _ loss: some MarginLoss
+    _ loss: some MarginLoss,
+    margins keepsMargins: Bool
   ) -> (state: LossState, curvature: [Double]) {
-    precondition(loss.isQuadratic && loss.outputs == 1 && sparse == nil, "not one curvature")
-    return evaluated(coefficients, loss, margins: false, bending: true)
+    precondition(loss.outputs == 1 && sparse == nil, "not one curvature")
+    return evaluated(coefficients, loss, margins: keepsMargins, bending: true)
   }
 
   /// One pass over dense rows: each block is centred once, and its margins, losses and part of the
@@ -65,7 +65,7 @@ extension LinearDesign {
             multiply(range.count, values, scaled, outputs, part.margins)
             target[count] = loss.evaluate(range, part)
             gather(range.count, values, part.slopes, outputs, target)
-            if bending { bend(range, values, loss, into: target + count + 1) }
+            if bending { bend(range, values, loss, part.shapes, into: target + count + 1) }
           }
         }
       }
@@ -78,16 +78,18 @@ extension LinearDesign {
     return (state, scaledPairs(Array(sums[(count + 1)...])))
   }
 
-  /// The weighted products of a block's columns with each other, for a loss without shapes.
+  /// The weighted products of a block's columns with each other.
   private func bend(
     _ range: Range<Int>,
     _ values: UnsafePointer<Double>,
     _ loss: some MarginLoss,
+    _ shapes: UnsafePointer<Double>,
     into target: UnsafeMutablePointer<Double>
   ) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: range.count) { weights in
       guard let weights = weights.baseAddress else { return }
-      loss.curvature(range, UnsafeBufferPointer(start: nil, count: 0), 0, 0, into: weights)
+      let own = UnsafeBufferPointer(start: shapes, count: range.count * loss.shapes)
+      loss.curvature(range, own, 0, 0, into: weights)
       pair(range.count, values, weights, target)
     }
   }

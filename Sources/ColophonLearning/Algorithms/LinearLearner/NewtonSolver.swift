@@ -130,10 +130,10 @@ struct NewtonSolver: Sendable {
       held = self.curvature(squares.pairs)
       return state(at: coefficients, squares.state(coefficients))
     }
-    guard loss.isQuadratic, outputs == 1, design.sparse == nil, design.denseWidth > 0,
+    guard held == nil, outputs == 1, design.sparse == nil, design.denseWidth > 0,
       order <= NewtonSolver.denseLimit
     else { return state(at: coefficients) }
-    let (found, blocks) = design.bent(coefficients, loss)
+    let (found, blocks) = design.bent(coefficients, loss, margins: penalty.isZero)
     held = curvature(blocks)
     return state(at: coefficients, found)
   }
