@@ -36,9 +36,7 @@ extension EvaluationStudy {
     _ table: inout StudyTable
   ) {
     let kinds = [Bootstrap.Kind.percentile, .bca]
-    let found = simulate("\(family.name) \(size)", times: covers) {
-      stream,
-      index -> [[ConfidenceInterval?]] in
+    let found = simulate("\(family.name) \(size)") { stream, index -> [[ConfidenceInterval?]] in
       guard let cases = family.make(&stream, size) else { return [] }
       return kinds.map { kind in
         Bootstrap(kind: kind, resamples: 500).intervals(
