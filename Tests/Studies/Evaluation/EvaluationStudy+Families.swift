@@ -104,7 +104,8 @@ extension EvaluationStudy {
     Family(
       name: "clusters",
       task: .clustering,
-      metrics: ["inertia", "davies_bouldin", "calinski_harabasz", "adjusted_rand", "purity"],
+      // Inertia and Calinski and Harabasz's index grow with the rows, and have no truth to hold.
+      metrics: ["davies_bouldin", "adjusted_rand", "purity"],
       sizes: [200],
       many: 200_000,
       make: clusters
