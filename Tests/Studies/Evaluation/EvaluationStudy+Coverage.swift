@@ -38,7 +38,7 @@ extension EvaluationStudy {
   private static func area(_ rows: Int, _ positives: Int, _ table: inout StudyTable) {
     let shift = 1.2
     let truth = Normal().cumulative(at: shift / 2.0.squareRoot())
-    let found = simulate("area \(rows) \(positives)", times: covers) { stream, index -> Bounds in
+    let found = simulate("area \(rows) \(positives)") { stream, index -> Bounds in
       let made = scores(&stream, positives: positives, negatives: rows - positives, shift: shift)
       guard
         let cases = try? Cases(
@@ -65,9 +65,7 @@ extension EvaluationStudy {
   private static func accuracy(_ rows: Int, _ positives: Int, _ table: inout StudyTable) {
     // At a threshold of 0.6 a share Φ(0.6) of either class is right.
     let truth = Normal().cumulative(at: 0.6)
-    let found = simulate("accuracy \(rows) \(positives)", times: covers) {
-      stream,
-      index -> Bounds in
+    let found = simulate("accuracy \(rows) \(positives)") { stream, index -> Bounds in
       let made = scores(&stream, positives: positives, negatives: rows - positives, shift: 1.2)
       guard
         let cases = try? Cases(
@@ -82,7 +80,7 @@ extension EvaluationStudy {
 
   /// Errors of a skewed distribution: exponential, less their mean; the root mean square is 1.
   private static func rootError(_ rows: Int, _ table: inout StudyTable) {
-    let found = simulate("rmse \(rows)", times: covers) { stream, index -> Bounds in
+    let found = simulate("rmse \(rows)") { stream, index -> Bounds in
       let errors = (0..<rows).map { _ in -Elementary.log(stream.uniformAboveZero()) - 1 }
       guard
         let cases = try? Cases(
@@ -129,7 +127,7 @@ extension EvaluationStudy {
           metric, family, method, "\(rows)", positives.map { "\($0)" } ?? "", fixed(truth, 4),
           "0.95",
         ] + share(hits, of: known.count).texts + [
-          fixed(width, 4), "\(found.count - known.count)",
+          fixed(width, 4), "\(repetitions - known.count)",
         ]
       )
     }

@@ -11,9 +11,7 @@ extension EvaluationStudy {
     let areas = normal.cumulative(at: 1.0 / root) - normal.cumulative(at: 1.2 / root)
     let share = Double(positives) / Double(rows)
     let accuracies = share * (normal.cumulative(at: 0.4) - normal.cumulative(at: 0.6))
-    let found = simulate("differences \(rows)", times: covers) {
-      stream,
-      index -> [ConfidenceInterval?] in
+    let found = simulate("differences \(rows)") { stream, index -> [ConfidenceInterval?] in
       let subjects = twins(&stream, rows, positives, shifts: [1.2, 1.0])
       func interval(_ test: any ComparisonTest, _ metric: String) -> ConfidenceInterval? {
         evidence(test, subjects, metric).first?.interval

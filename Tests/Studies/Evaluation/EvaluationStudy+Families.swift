@@ -36,9 +36,7 @@ extension EvaluationStudy {
     _ table: inout StudyTable
   ) {
     let kinds = [Bootstrap.Kind.percentile, .bca]
-    let found = simulate("\(family.name) \(size)", times: covers) {
-      stream,
-      index -> [[ConfidenceInterval?]] in
+    let found = simulate("\(family.name) \(size)") { stream, index -> [[ConfidenceInterval?]] in
       guard let cases = family.make(&stream, size) else { return [] }
       return kinds.map { kind in
         Bootstrap(kind: kind, resamples: 500).intervals(
@@ -106,7 +104,8 @@ extension EvaluationStudy {
     Family(
       name: "clusters",
       task: .clustering,
-      metrics: ["inertia", "davies_bouldin", "calinski_harabasz", "adjusted_rand", "purity"],
+      // Inertia and Calinski and Harabasz's index grow with the rows, and have no truth to hold.
+      metrics: ["davies_bouldin", "adjusted_rand", "purity"],
       sizes: [200],
       many: 200_000,
       make: clusters

@@ -25,18 +25,15 @@ extension Study {
 enum EvaluationStudy {
   /// How often each setting is simulated; the Monte Carlo error of a share p is √(p (1 − p) / N).
   static let repetitions = 1_000
-  /// The same for intervals, each of which takes two bootstraps.
-  static let covers = 500
   static let threads = 2
 
   /// Each repetition's findings, in order.
   static func simulate<Result: Sendable>(
     _ purpose: String,
-    times: Int = repetitions,
     _ body: @escaping @Sendable (inout RandomStream, Int) -> Result
   ) -> [Result] {
-    let slots = Slots<Result>(times)
-    Workers.share(times, among: threads) { index in
+    let slots = Slots<Result>(repetitions)
+    Workers.share(repetitions, among: threads) { index in
       var stream = RandomStream(root: 11, cell: "study", purpose: purpose, index: index)
       slots.set(index, body(&stream, index))
     }
