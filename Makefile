@@ -30,7 +30,7 @@ bench: packages bench-packages bench-peers
 	$(BUILD) --product colophon
 	$(BUILD) --product colophon-bench
 	COLOPHON="$(COLOPHON)" COLOPHON_PEER="$(PEERS)/bin/python" \
-	  COLOPHON_BENCH_CSV=notebooks/data/studies/classical-speed.csv \
+	  COLOPHON_BENCH_TABLES=notebooks/data/studies \
 	  COLOPHON_BENCH_FIGURES=notebooks/data/studies/evaluation-speed.csv \
 	  $(shell $(BUILD) --show-bin-path)/colophon-bench
 

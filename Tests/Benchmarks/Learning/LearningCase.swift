@@ -47,18 +47,22 @@ struct LearningCase: Sendable {
 
 extension Benchmark {
   /// A benchmark of cases that are learned from; `COLOPHON_PEER` names the Python that drives the
-  /// peers.
-  static func learning(_ name: String, _ cases: [LearningCase]) -> Benchmark {
+  /// peers, and `table` whose study keeps the figures.
+  static func learning(
+    _ name: String,
+    table: String = "classical",
+    _ cases: [LearningCase]
+  ) -> Benchmark {
     Benchmark(name: name) {
       let only = ProcessInfo.processInfo.environment["COLOPHON_BENCH_CASE"]
       for item in cases where only.map({ item.label.contains($0) }) ?? true {
-        do { try measure(item, of: name) } catch { print("\(item.label): left out: \(error)") }
+        do { try measure(item, of: name, table) } catch { print("\(item.label): left out: \(error)") }
       }
     }
   }
 
   /// The two sides take turns, so that a change in the machine's speed meets both.
-  private static func measure(_ item: LearningCase, of name: String) throws {
+  private static func measure(_ item: LearningCase, of name: String, _ study: String) throws {
     let table = BenchmarkTable(
       rows: item.rows,
       columns: item.columns,
@@ -78,6 +82,6 @@ extension Benchmark {
       theirs.isFinite ? ", peer \(theirs.short) s, \((theirs / ours).short) of its rate" : ""
     print("\(item.label): \(ours.short) s\(beside)")
     fflush(nil)
-    if theirs.isFinite { try SpeedTable.keep(item, of: name, ours: ours, theirs: theirs) }
+    if theirs.isFinite { try SpeedTable.keep(item, in: study, of: name, ours: ours, theirs: theirs) }
   }
 }

@@ -18,6 +18,7 @@ extension Benchmark {
   /// there and back, and weights changed by Adam; nothing is measured in between.
   static let networks = learning(
     "learning-networks",
+    table: "networks",
     [1, 2].flatMap { threads in
       [
         network("mlp 64-32, batch 32", rows: 20_000, columns: 32, tabular, threads: threads),

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The figures of learning beside its peers, kept as CSV for the study's chapter.
+/// The figures of learning beside its peers, kept as CSV for the studies' chapters.
 ///
-/// `COLOPHON_BENCH_CSV` names the file; without it nothing is kept. A case that is measured again
+/// `COLOPHON_BENCH_TABLES` names the folder; without it nothing is kept. A case that is measured again
 /// replaces its own row, so that the cases may be measured one by one.
 enum SpeedTable {
   private static let head = "benchmark,case,rows,columns,threads,seconds,peer_seconds,ratio"
@@ -10,11 +10,13 @@ enum SpeedTable {
   /// Keeps a case's seconds and its peer's.
   static func keep(
     _ item: LearningCase,
+    in table: String,
     of benchmark: String,
     ours: Double,
     theirs: Double
   ) throws {
-    guard let path = ProcessInfo.processInfo.environment["COLOPHON_BENCH_CSV"] else { return }
+    let folder = ProcessInfo.processInfo.environment["COLOPHON_BENCH_TABLES"]
+    guard let path = folder.map({ "\($0)/\(table)-speed.csv" }) else { return }
     let subject = benchmark.replacingOccurrences(of: "learning-", with: "")
     let title = item.title.replacingOccurrences(of: ",", with: ";")
     let key = "\(subject),\(title),\(item.rows),\(item.columns),\(item.threads),"
