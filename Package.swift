@@ -26,7 +26,7 @@ let modules: [Row] = [
   ("ColophonCluster", ["ColophonCore", "ColophonMath"], []),
   ("ColophonTuning", ["ColophonCore", "ColophonMath"], []),
   ("ColophonLineage", ["ColophonCore"], [sqlite]),
-  ("ColophonRegistry", ["ColophonCore", "ColophonLineage"], [sqlite, crypto]),
+  ("ColophonRegistry", ["ColophonCore", "ColophonLineage"], [sqlite, sqliteLibrary, crypto]),
   ("ColophonReport", ["ColophonCore"], []),
   ("ColophonNotebook", ["ColophonCore", "CCmark"], [yams]),
   (

@@ -2,8 +2,8 @@ import Foundation
 
 /// Figures of speed beside a peer or a limit, kept as CSV for a study's chapter.
 ///
-/// `COLOPHON_BENCH_FIGURES` names the file; without it nothing is kept. A figure that is measured
-/// again replaces its own row.
+/// `COLOPHON_BENCH_FIGURES` names the file; without it nothing is kept. Figures of another study lie
+/// in a file beside it. A figure that is measured again replaces its own row.
 enum FigureTable {
   private static let head = "what,rows,threads,seconds,peer,peer_seconds,ratio,goal"
 
@@ -20,7 +20,8 @@ enum FigureTable {
     threads: Int,
     seconds: Double,
     peer: Peer? = nil,
-    goal: String = ""
+    goal: String = "",
+    table: String? = nil
   ) {
     let ratio = peer.map { $0.seconds / seconds }
     print(
@@ -28,7 +29,10 @@ enum FigureTable {
         + (peer.map { ", \($0.name) \(digits($0.seconds)) s" } ?? "")
         + (ratio.map { ": \(digits($0)) times as fast" } ?? "")
     )
-    guard let path = ProcessInfo.processInfo.environment["COLOPHON_BENCH_FIGURES"] else { return }
+    guard var path = ProcessInfo.processInfo.environment["COLOPHON_BENCH_FIGURES"] else { return }
+    if let table {
+      path = URL(filePath: path).deletingLastPathComponent().appending(path: "\(table).csv").path
+    }
     let key = "\(what.replacingOccurrences(of: ",", with: ";")),\(rows),\(threads),"
     let row =
       key

@@ -96,6 +96,52 @@ import Testing
     // From then on the key counts, not the file.
     #expect(try refused { try grant(sample.hand("root")) } == .forbidden)
     try grant(sample.hand("own", key: owner, ownsFile: false))
+    #expect(try registry.audit().isSound)
+    let access = try registry.access(to: "churn")
+    #expect(access.grants.map { $0.name } == ["Own"] && !access.separateApprover)
+  }
+
+  /// A grant that nobody entitled made, chained as well as any event by somebody who has the file.
+  @Test func findsAGrantThatTheOwnerDidNotSign() throws {
+    let sample = try SampleRegistry()
+    let (owner, eve) = (RegistryKey(), RegistryKey())
+    let registry = sample.registry
+    try registry.grant(.owner, to: owner.publicKey, name: "O", group: "churn", by: sample.hand())
+    let last = try #require(try registry.events().last)
+    var event = RegistryEvent(
+      .granted,
+      group: "churn",
+      sequence: last.sequence + 1,
+      previous: last.digest,
+      actor: "eve",
+      time: last.time
+    )
+    event.new = "approver \(eve.publicKey.fingerprint) eve"
+    event.detail = eve.publicKey.hex
+    try sample.statement(
+      """
+      INSERT INTO events VALUES (\(event.sequence), '\(event.previous)', 'granted', 'churn', 0, '',
+      '', '\(event.new)', '', '\(event.detail)', 'eve', \(event.time), '', '', '', '',
+      '\(event.digest)');
+      UPDATE tail SET sequence = \(event.sequence), digest = '\(event.digest)'
+      """
+    )
+    let findings = try Registry(path: sample.path).audit().beyondSums
+    #expect(findings == [.event(event.sequence, "its actor is no owner")])
+  }
+
+  @Test func revokesOnlyWhatIsHeld() throws {
+    let sample = try SampleRegistry()
+    let key = RegistryKey()
+    let registry = sample.registry
+    try registry.grant(.approver, to: key.publicKey, name: "A", group: "churn", by: sample.hand())
+    func revoke(_ role: RegistryRole, _ fingerprint: String) throws {
+      try registry.revoke(role, from: fingerprint, group: "churn", why: "x", by: sample.hand())
+    }
+    #expect(try refused { try revoke(.approver, "0000") } == .unknown)
+    #expect(try refused { try revoke(.operator, key.publicKey.fingerprint) } == .unknown)
+    try revoke(.approver, key.publicKey.fingerprint)
+    #expect(try registry.access(to: "churn").grants.isEmpty)
   }
 
   @Test func findsAForgedSignature() throws {

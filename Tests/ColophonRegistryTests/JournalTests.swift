@@ -56,8 +56,7 @@ import Testing
       ("ancestors", "node || '/' || version", ["node", "version"]),
     ]
     // Folded into one file, which is copied for each edit.
-    try sample.statement("PRAGMA wal_checkpoint(TRUNCATE)")
-    let content = try Data(contentsOf: URL(filePath: sample.path))
+    let content = Data(try sample.folded())
     var count = 0
     for (table, key, columns) in layout {
       let keys = try SQLite.rows("SELECT \(key) FROM \(table)", sample.path).map { $0[0] }
@@ -74,7 +73,7 @@ import Testing
             copy
           )
           let audit = try Registry(path: copy).audit()
-          #expect(!audit.isSound, "\(table).\(column) of \(word)")
+          #expect(!audit.beyondSums.isEmpty, "\(table).\(column) of \(word)")
           count += 1
         }
       }
@@ -98,7 +97,7 @@ import Testing
     for edit in edits {
       let sample = try filled()
       try sample.statement(edit)
-      #expect(try !Registry(path: sample.path).audit().isSound, "\(edit)")
+      #expect(try !Registry(path: sample.path).audit().beyondSums.isEmpty, "\(edit)")
     }
   }
 

@@ -54,13 +54,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("status = Aproved", 0, "there is no status 'Aproved'"),
+    ("status = Aproved", 9, "there is no status 'Aproved'"),
     ("roc_auc >", 9, "the query ends where a value should follow"),
-    ("roc_auc > high", 0, "only numbers have an order"), ("(a = 1", 6, "')' should follow"),
-    ("a = 1 b = 2", 6, "expected 'and' or 'or' here"), ("version = x", 0, "a version is a number"),
+    ("roc_auc > high", 10, "only numbers have an order"), ("(a = 1", 6, "')' should follow"),
+    ("a = 1 b = 2", 6, "expected 'and' or 'or' here"), ("version = x", 10, "a version is a number"),
     ("a = 'x", 4, "this quote is never closed"), ("a ; b", 2, "';' has no meaning in a query"),
     ("", 0, "a name should follow"), ("not", 3, "a name should follow"),
-    ("group = 3", 0, "'group' is compared with a word"),
+    ("group = 3", 8, "'group' is compared with a word"),
   ])
   func saysWhatIsWrong(query: String, offset: Int, words: String) {
     do throws(ExpressionProblem) {
@@ -81,5 +81,27 @@ import Testing
     let some = try sample.registry.list(nil, limit: 3)
     #expect(some.versions.count == 3 && some.hasMore)
     #expect(try !sample.registry.list(nil, limit: 7).hasMore)
+  }
+
+  @Test(arguments: [
+    ("roc_auc > 0", []), ("status = Approved and alias = champion", []),
+    ("rocauc > 0", ["no version has a value 'rocauc'; did you mean 'roc_auc'?"]),
+    ("roc_auc > 0 or zzzzzzzz is missing", ["no version has a value 'zzzzzzzz'"]),
+    (
+      "not ancestor(dataset:peple)",
+      ["no version has an ancestor 'dataset:peple'; did you mean 'dataset:people'?"]
+    ),
+  ])
+  func saysWhatNoVersionHas(query: String, hints: [String]) throws {
+    #expect(try filled().registry.unknown(in: RegistryQuery(query)) == hints)
+  }
+
+  @Test func tellsTheValuesThatAreCompared() throws {
+    let query = try RegistryQuery("version = 6 and roc_auc.low < 1 and (best = even or cost > 1)")
+    #expect(query.paths == ["roc_auc.low", "best", "cost"])
+    let found = try filled().registry.list(query).versions
+    let low = try #require(found.first?.values["roc_auc.low"]?.asNumber)
+    #expect(abs(low - (0.006 - 0.02)) < 1e-15)
+    #expect(found.first?.values["best"] == "even" && found.first?.values["cost"] == nil)
   }
 }

@@ -2,6 +2,9 @@ import GRDB
 
 /// What a stranger with a database program can do to the file.
 enum SQLite {
+  /// The file as a registry opens it, so that pages get their sums.
+  static func summed(_ path: String) -> String { "file://\(path)?vfs=colophon-sums" }
+
   static func run(_ sql: String, _ path: String) throws {
     let queue = try DatabaseQueue(path: path)
     try queue.inDatabase { try $0.execute(sql: sql) }

@@ -49,6 +49,19 @@ final class SampleRegistry: Sendable {
   }
 
   func statement(_ sql: String) throws { try SQLite.run(sql, path) }
+
+  /// Folds the log into the file, as the last one who closes the registry does; the file's bytes.
+  func folded() throws -> [UInt8] {
+    try SQLite.run("PRAGMA wal_checkpoint(TRUNCATE)", SQLite.summed(path))
+    return try [UInt8](Data(contentsOf: URL(filePath: path)))
+  }
+}
+
+extension RegistryAudit {
+  /// What the journal and its tables say, without the sums of the file's pages.
+  var beyondSums: [RegistryFinding] {
+    findings.filter { if case .pages = $0 { false } else { true } }
+  }
 }
 
 extension VersionName {

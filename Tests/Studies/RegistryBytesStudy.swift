@@ -3,14 +3,19 @@ import ColophonRegistry
 import Foundation
 
 extension Study {
-  /// Every byte of a small registry's file, changed once, by what the byte is for: found by the audit,
-  /// or without meaning (every event, version, alias and document reads as before), or unseen.
+  /// Every byte of a small registry's file, changed once, by what the byte is for: found by what the
+  /// journal says of itself (chain, documents, tables, SQLite's own check), found by the sum of its
+  /// page alone, or unseen.
   ///
-  /// The same for every byte of the file that `registry export` writes.
+  /// Where the page's sum alone tells, nothing that the registry says was changed: every event,
+  /// version, alias, document and query reads as before. The same for every byte of the file that
+  /// `registry export` writes.
   static let registryBytes = Study(name: "registry-bytes") {
     var table = StudyTable(
       "registry-bytes",
-      columns: ["bytes_of", "bytes", "found", "without_meaning", "unseen"]
+      columns: [
+        "bytes_of", "bytes", "found", "by_the_journal", "by_sums_alone", "said_otherwise", "unseen",
+      ]
     )
     for row in try RegistryBytes().run() { table.add(row) }
     try table.write()
@@ -20,16 +25,33 @@ extension Study {
 private struct RegistryBytes {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "registry-bytes")
 
+  /// What became of the changed bytes of a region.
+  private struct Counts {
+    var journal = 0
+    /// Found by sums alone, and nothing reads otherwise.
+    var sums = 0
+    /// Found by sums alone, and something reads otherwise.
+    var otherwise = 0
+    var unseen = 0
+
+    var row: [String] {
+      let found = journal + sums + otherwise
+      return [found + unseen, found, journal, sums + otherwise, otherwise, unseen].map(String.init)
+    }
+  }
+
   func run() throws -> [[String]] {
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "registry.sqlite").path
-    let before = try fill(path)
+    try fill(path)
+    let before = try said(Registry(path: path, readOnly: true))
     let whole = try [UInt8](Data(contentsOf: URL(filePath: path)))
     let copy = folder.appending(path: "copy.sqlite").path
     let regions = SQLiteRegions(whole).regions
-    var counts: [String: [Int]] = [:]
+    var counts: [String: Counts] = [:]
+    var all = Counts()
     for index in whole.indices {
       var bytes = whole
       bytes[index] ^= 1 << UInt8(index % 8)
@@ -37,40 +59,63 @@ private struct RegistryBytes {
         try? FileManager.default.removeItem(atPath: copy + suffix)
       }
       try Data(bytes).write(to: URL(filePath: copy))
-      let registry = Registry(path: copy, readOnly: true)
-      let isFound = (try? registry.audit().isSound) != true
-      let outcome = isFound ? 0 : (try? said(registry)) == before ? 1 : 2
-      counts[regions[index], default: [0, 0, 0]][outcome] += 1
+      let outcome = try outcome(copy, before)
+      counts[regions[index], default: Counts()][keyPath: outcome] += 1
+      all[keyPath: outcome] += 1
     }
-    let rows = counts.sorted { $0.key < $1.key }.map { region, counts in
-      [region, String(counts.reduce(0, +))] + counts.map { String($0) }
-    }
-    return rows + [try bundle(path)]
+    let rows = counts.sorted { $0.key < $1.key }.map { [$0.key] + $0.value.row }
+    return rows + [["the whole file"] + all.row, try bundle(path)]
   }
 
-  /// Every byte of a bundle changed once: found, or it reads as the same bundle.
+  private func outcome(_ copy: String, _ before: String) throws -> WritableKeyPath<Counts, Int> {
+    let registry = Registry(path: copy, readOnly: true)
+    guard let audit = try? registry.audit() else { return \.journal }
+    if audit.isSound { return \.unseen }
+    let isSumAlone = audit.findings.allSatisfy { if case .pages = $0 { true } else { false } }
+    guard isSumAlone else { return \.journal }
+    return (try? said(registry)) == before ? \.sums : \.otherwise
+  }
+
+  /// Every byte of a bundle changed once: refused, or unseen.
   private func bundle(_ path: String) throws -> [String] {
     let name = VersionName(group: "churn", which: .number(1))
     let whole = try Registry(path: path).bundle(name) { _ in nil }.bytes
-    var counts = [0, 0, 0]
+    var counts = Counts()
     for index in whole.indices {
       var bytes = whole
       bytes[index] ^= 1 << UInt8(index % 8)
-      counts[(try? RegistryBundle(bytes: bytes)) == nil ? 0 : 2] += 1
+      if (try? RegistryBundle(bytes: bytes)) == nil {
+        counts.journal += 1
+      } else {
+        counts.unseen += 1
+      }
     }
-    return ["the exported file", String(whole.count)] + counts.map { String($0) }
+    return ["the exported file"] + counts.row
   }
 
-  /// Registers a version; what the registry says then.
-  private func fill(_ path: String) throws -> String {
+  /// Three versions, one with a long notebook; moves, a refusal, a rollback, a signed event.
+  private func fill(_ path: String) throws {
     let registry = Registry(path: path)
     let hand = RegistryHand(actor: "study") { 1_700_000_000_000 }
-    var candidate = RegistryStudySample.candidate(1)
-    candidate.alias = "champion"
-    _ = try registry.register(candidate, by: hand) { _, _ in
-      GateDecision(status: .approved, reason: "the study approves")
+    for number in 1...3 {
+      var candidate = RegistryStudySample.candidate(number)
+      candidate.alias = number == 1 ? "champion" : nil
+      if number == 2 { candidate.source.text = String(repeating: "A long notebook.\n", count: 600) }
+      _ = try registry.register(candidate, by: hand) { _, _ in
+        GateDecision(status: .approved, reason: "the study approves")
+      }
     }
-    return try said(registry)
+    func name(_ number: Int) -> VersionName {
+      VersionName(group: "churn", which: .number(number))
+    }
+    try registry.promote(name(2), to: "champion", by: hand)
+    _ = try? registry.promote(name(3), to: "champion", expecting: .some(1), by: hand)
+    try registry.rollback("churn", alias: "champion", why: "worse", by: hand)
+    try registry.decide("retire", name(3), why: "done", by: hand)
+    let key = RegistryKey()
+    try registry.grant(.operator, to: key.publicKey, name: "op", group: "churn", by: hand)
+    let op = RegistryHand(actor: "op", key: key) { 1_700_000_000_000 }
+    try registry.promote(name(2), to: "champion", by: op)
   }
 
   private func said(_ registry: Registry) throws -> String {

@@ -10,7 +10,7 @@ extension Study {
       "registry-crash",
       columns: [
         "processes", "kills", "confirmed", "registered", "promoted", "lost", "missing", "doubled",
-        "wrongly_told", "sound",
+        "wrongly_told", "ended_early", "sound",
       ]
     )
     for round in 0..<3 { table.add(try RegistryCrashRound(round).run()) }
@@ -22,6 +22,7 @@ private struct RegistryCrashRound {
   private let seed: UInt64
   private let folder: URL
   private let operations = 2_000
+  private let processes = 16
 
   init(_ round: Int) {
     seed = UInt64(round)
@@ -34,25 +35,33 @@ private struct RegistryCrashRound {
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "registry.sqlite").path
     var random = RandomStream(root: seed, cell: "kill", purpose: "moment")
-    var count = 16
-    var kills = 0
+    var count = processes
+    var (kills, early) = (0, 0)
     var lines: [[Substring]] = []
+    /// Kills a writer, counts it, and keeps what it had been told.
+    func end(_ writer: (Process, Pipe)) {
+      lines += Self.kill(writer)
+      kills += 1
+      // None ends by itself unless something went wrong.
+      if writer.0.terminationReason != .uncaughtSignal { early += 1 }
+    }
     var running = try (0..<count).map { try Self.start(path, "w\($0)", random.next()) }
     while lines.count < operations {
       usleep(UInt32(random.integer(below: 150_000)))
       let index = random.integer(below: running.count)
-      lines += Self.kill(running[index])
-      kills += 1
+      end(running[index])
       running[index] = try Self.start(path, "w\(count)", random.next())
       count += 1
     }
-    for writer in running { lines += Self.kill(writer) }
-    kills += running.count
-    return try row(lines, kills, Registry(path: path))
+    for writer in running { end(writer) }
+    let registry = Registry(path: path)
+    let told = try told(lines, registry.events())
+    return [String(processes), String(kills), String(lines.count)] + told
+      + [String(early), try registry.audit(full: true).isSound ? "yes" : "no"]
   }
 
-  private func row(_ lines: [[Substring]], _ kills: Int, _ registry: Registry) throws -> [String] {
-    let events = try registry.events()
+  /// What writers were told beside what the journal holds, as columns of the table.
+  private func told(_ lines: [[Substring]], _ events: [RegistryEvent]) throws -> [String] {
     let registered = Dictionary(grouping: events.filter { $0.kind == .registered }) { $0.new }
     let moves = Dictionary(grouping: events.filter { $0.kind == .moved }) {
       "\($0.expected) \($0.new)"
@@ -70,14 +79,28 @@ private struct RegistryCrashRound {
       }
     }
     for (move, count) in told where moves[move]?.count ?? 0 < count { missing += 1 }
+    wrong += Self.wrongRefusals(events)
     func count(_ word: String) -> String {
       String(lines.count { $0.first.map(String.init) == word })
     }
     return [
-      "16", String(kills), String(lines.count), count("registered"), count("promoted"),
-      count("lost"), String(missing), String(registered.values.count { $0.count > 1 }),
-      String(wrong), try registry.audit().isSound ? "yes" : "no",
+      count("registered"), count("promoted"), count("lost"), String(missing),
+      String(registered.values.count { $0.count > 1 }), String(wrong),
     ]
+  }
+
+  /// Refusals of the journal that named another version than the alias pointed to just then.
+  private static func wrongRefusals(_ events: [RegistryEvent]) -> Int {
+    var champion = "none"
+    var wrong = 0
+    for event in events {
+      if event.kind == .moved { champion = event.new }
+      guard event.kind == .refused, event.detail == RegistryRefusal.Kind.stale.rawValue else {
+        continue
+      }
+      if !event.reason.hasSuffix("champion points to \(event.group)@\(champion) now") { wrong += 1 }
+    }
+    return wrong
   }
 
   private static func start(_ path: String, _ name: String, _ seed: UInt64) throws -> (

@@ -12,20 +12,44 @@ extension Study {
   ///
   /// Scores are equal-variance normals (the binormal model): a row's score in a model is a mean of
   /// `shift` for positives plus noise, of which the two models share a part. The areas are equal by
-  /// construction, or the challenger is worse by exactly the margin.
+  /// construction, or the challenger is worse by exactly the margin, in area or in accuracy.
   static let registryGates = Study(name: "registry-gates") {
     var table = StudyTable(
       "registry-gates",
       columns: [
-        "gate", "truth", "rows", "shared", "stated", "approved", "low", "high", "rounds",
+        "gate", "truth", "rows", "shared", "stated", "approved", "monte_carlo_error", "low", "high",
+        "rounds",
       ]
     )
     for rows in [200, 1000] {
       for shared in [0.0, 0.8] {
-        for row in try GateSimulation(rows: rows, shared: shared).run() { table.add(row) }
+        for row in GateSimulation(rows: rows, shared: shared).run() { table.add(row) }
       }
     }
+    for rows in [60, 200] { table.add(FoldGateSimulation(rows: rows).run()) }
     try table.write()
+  }
+}
+
+/// What a gate approved of how many tries, as a row of the table.
+struct GateCount {
+  var gate: String
+  var truth: String
+  /// The error that the gate states; nil where it states none.
+  var stated: Double?
+
+  func row(_ approved: Int, of rounds: Int, rows: Int, shared: String) -> [String] {
+    let share = Double(approved) / Double(rounds)
+    let error = (max(share, 1 / Double(rounds)) * (1 - share) / Double(rounds)).squareRoot()
+    func text(_ number: Double, _ decimals: Int) -> String {
+      DecimalText.fixed(number, decimals: decimals)
+    }
+    // Three standard errors either way, wide enough for all rows of the table at once.
+    return [
+      gate, truth, String(rows), shared, stated.map { text($0, 3) } ?? "", text(share, 4),
+      text(error, 4), text(max(0, share - 3 * error), 4), text(share + 3 * error, 4),
+      String(rounds),
+    ]
   }
 }
 
@@ -36,103 +60,165 @@ private struct GateSimulation {
   private let rounds = 2_000
   private let margin = 0.02
 
-  /// A gate, the error that it states (nil where it states none), and how often it approved.
-  private struct Count {
-    var gate: String
-    var truth: String
-    var stated: Double?
-    var approved = 0
+  private static let superior = "duel.significant and best"
+
+  private let gates = [
+    GateCount(gate: "larger number", truth: "equal"),
+    GateCount(gate: "own interval above the champion's number", truth: "equal"),
+    GateCount(gate: "\(superior): delong", truth: "equal", stated: 0.025),
+    GateCount(gate: "\(superior): bootstrap", truth: "equal", stated: 0.025),
+    GateCount(gate: "\(superior): mcnemar", truth: "equal", stated: 0.025),
+    GateCount(gate: "best of 5 challengers, each at 5 %: delong", truth: "equal"),
+    GateCount(
+      gate: "best of 5 challengers, corrected (Holm): delong",
+      truth: "equal",
+      stated: 0.05
+    ),
+    GateCount(gate: "non_inferior by 0.02: delong", truth: "worse by 0.02", stated: 0.025),
+    GateCount(gate: "non_inferior by 0.02: bootstrap", truth: "worse by 0.02", stated: 0.025),
+    GateCount(gate: "non_inferior by 0.02: mcnemar", truth: "worse by 0.02", stated: 0.025),
+  ]
+
+  init(rows: Int, shared: Double) {
+    self.rows = rows
+    self.shared = shared
   }
 
-  func run() throws -> [[String]] {
-    var counts = [
-      Count(gate: "larger number", truth: "equal"),
-      Count(gate: "own interval above the champion's number", truth: "equal"),
-      Count(gate: "duel.significant and best (two-sided 5 %)", truth: "equal", stated: 0.025),
-      Count(
-        gate: "best of 5 challengers, each at 5 %",
-        truth: "equal"
-      ),
-      Count(
-        gate: "best of 5 challengers, corrected (Holm)",
-        truth: "equal",
-        stated: 0.05
-      ),
-      Count(gate: "non_inferior by 0.02", truth: "worse by 0.02", stated: 0.025),
-    ]
-    for round in 0..<rounds {
-      let hits = try play(round)
-      for (index, isHit) in hits.enumerated() where isHit { counts[index].approved += 1 }
+  func run() -> [[String]] {
+    let slots = Slots<[Bool]>(rounds)
+    Workers.share(rounds, among: EvaluationStudy.threads) { slots.set($0, play($0)) }
+    let played = slots.values
+    return gates.indices.map { place in
+      gates[place].row(
+        played.count { $0[place] },
+        of: rounds,
+        rows: rows,
+        shared: DecimalText.fixed(shared, decimals: 1)
+      )
     }
-    return counts.map { count in
-      let share = Double(count.approved) / Double(rounds)
-      // A normal interval of three standard errors, wide enough for all rows of the table at once.
-      let reach = 3 * (max(share, 1 / Double(rounds)) * (1 - share) / Double(rounds)).squareRoot()
-      return [
-        count.gate, count.truth, String(rows), text(shared, 1),
-        count.stated.map { text($0, 3) } ?? "", text(share, 4), text(max(0, share - reach), 4),
-        text(share + reach, 4), String(rounds),
-      ]
-    }
-  }
-
-  private func text(_ number: Double, _ decimals: Int) -> String {
-    DecimalText.fixed(number, decimals: decimals)
   }
 
   /// One draw of rows and models; which gates approve.
-  private func play(_ round: Int) throws -> [Bool] {
+  private func play(_ round: Int) -> [Bool] {
     var random = RandomStream(
       root: 20,
       cell: "gates-\(rows)-\(shared)",
       purpose: "rows",
       index: round
     )
-    let positives = (0..<rows).map { $0 < rows * 2 / 5 }
-    let common = (0..<rows).map { _ in random.standardNormal() }
-    func model(area: Double) throws -> (Sample, Double) {
-      let shift = 2.0.squareRoot() * Normal().quantile(area)
-      let scores = positives.indices.map { i in
-        let noise =
-          shared.squareRoot() * common[i] + (1 - shared).squareRoot() * random.standardNormal()
-        return 1 / (1 + exp(-((positives[i] ? shift : 0) + noise)))
-      }
-      let cases = try Cases(
-        labels: .classes(positives.map { $0 ? 1 : 0 }),
-        predictions: .binary(scores: scores)
-      )
-      let sample = Sample(cases)
-      guard let delong = DeLong(sample) else { preconditionFailure("no area") }
-      return (sample, delong.area)
+    let draw = GateDraw(rows: rows, shared: shared, &random)
+    let champion = draw.model(&random)
+    let challengers = (0..<5).map { _ in draw.model(&random) }
+    let worse = draw.model(&random, area: GateDraw.area - margin)
+    let lessAccurate = draw.model(&random, accuracyLess: margin)
+    let (delong, bootstrap, mcnemar) = (
+      DeLongTest(options(round)), BootstrapTest(options(round)), McNemarTest(options(round))
+    )
+    func evidence(_ test: any ComparisonTest, _ challenger: Sample, _ name: String = "roc_auc")
+      -> PairedEvidence?
+    { EvaluationStudy.evidence(test, [.rows(champion), .rows(challenger)], name).first }
+    func superior(_ evidence: PairedEvidence?) -> Bool {
+      (evidence?.difference ?? 0) > 0 && (evidence?.pValue ?? 1) < 0.05
     }
-    let champion = try model(area: 0.9)
-    let challengers = try (0..<5).map { _ in try model(area: 0.9) }
-    let worse = try model(area: 0.9 - margin)
-    let first = try evidence(challengers[0].0, champion.0)
-    let all = try challengers.map { try evidence($0.0, champion.0) }
-    let plain = all.filter { ($0.difference ?? 0) > 0 }.compactMap { $0.pValue }
-    let interval = DeLong(challengers[0].0)?.plain(level: 0.95)
+    func noWorse(_ evidence: PairedEvidence?) -> Bool { (evidence?.nonInferiority ?? 1) < 0.025 }
+    let all = challengers.map { evidence(delong, $0) }
     // Holm's step-down at the family's 5 % starts with the smallest p-value times the family's size.
-    let smallest = plain.min() ?? 1
-    let noninferior = try evidence(worse.0, champion.0).nonInferiority ?? 1
+    let smallest =
+      all.filter { ($0?.difference ?? 0) > 0 }.compactMap { $0?.pValue }.min() ?? 1
+    let area = DeLong(champion)?.area ?? 1
     return [
-      challengers[0].1 > champion.1, (interval?.low ?? 0) > champion.1,
-      (first.difference ?? 0) > 0 && (first.pValue ?? 1) < 0.05, smallest < 0.05,
-      smallest * 5 < 0.05, noninferior < 0.025,
+      (all[0]?.difference ?? 0) > 0,
+      (DeLong(challengers[0])?.plain(level: 0.95).low ?? 0) > area,
+      superior(all[0]), superior(evidence(bootstrap, challengers[0])),
+      superior(evidence(mcnemar, challengers[0], "accuracy")),
+      smallest < 0.05, smallest * 5 < 0.05,
+      noWorse(evidence(delong, worse)), noWorse(evidence(bootstrap, worse)),
+      noWorse(evidence(mcnemar, lessAccurate, "accuracy")),
     ]
   }
 
-  private func evidence(_ challenger: Sample, _ champion: Sample) throws -> PairedEvidence {
-    let options = ComparisonOptions(margin: margin) { index in
-      RandomStream(root: 20, cell: "gates", purpose: "bootstrap", index: index)
+  private func options(_ round: Int) -> ComparisonOptions {
+    ComparisonOptions(margin: margin, bootstrap: Bootstrap(resamples: 500)) { index in
+      RandomStream(root: 20, cell: "gates-\(round)", purpose: "bootstrap", index: index)
     }
-    guard let metric = Metric.named("roc_auc", task: .binary) else {
-      preconditionFailure("no metric")
+  }
+}
+
+/// The rows of one round, and models that answer them.
+private struct GateDraw {
+  static let area = 0.9
+  /// Of the rows; the first ones.
+  private static let positives = 0.4
+
+  let labels: [Int32]
+  private let shared: Double
+  private let common: [Double]
+  /// Where positives stand above negatives for the area.
+  private let shift = 2.0.squareRoot() * Normal().quantile(GateDraw.area)
+
+  init(rows: Int, shared: Double, _ random: inout RandomStream) {
+    labels = (0..<rows).map { Double($0) < Double(rows) * GateDraw.positives ? 1 : 0 }
+    self.shared = shared
+    common = labels.map { _ in random.standardNormal() }
+  }
+
+  /// A model of some area, or one that is right less often by some share of the rows at the same
+  /// threshold, which lies half-way.
+  func model(
+    _ random: inout RandomStream,
+    area: Double = GateDraw.area,
+    accuracyLess margin: Double = 0
+  ) -> Sample {
+    var shift = area == GateDraw.area ? shift : 2.0.squareRoot() * Normal().quantile(area)
+    let threshold = self.shift / 2
+    if margin > 0 {
+      let right = Normal().cumulative(at: shift - threshold) - margin / GateDraw.positives
+      shift = threshold + Normal().quantile(right)
     }
-    return try DeLongTest(options).evidence(
-      for: [.rows(challenger)],
-      beside: .rows(champion),
-      in: metric
-    )[0]
+    let scores = labels.indices.map { i in
+      let noise =
+        shared.squareRoot() * common[i] + (1 - shared).squareRoot() * random.standardNormal()
+      return 1 / (1 + exp(-(shift * Double(labels[i]) + noise)))
+    }
+    guard
+      let cases = try? Cases(labels: .classes(labels), predictions: .binary(scores: scores))
+    else { preconditionFailure("no cases") }
+    return Sample(cases, threshold: 1 / (1 + exp(-threshold)))
+  }
+}
+
+/// A gate over a cross-validation: two learners that see features of the same worth.
+private struct FoldGateSimulation {
+  let rows: Int
+  private let rounds = 2_000
+
+  init(rows: Int) { self.rows = rows }
+
+  func run() -> [String] {
+    let slots = Slots<Bool>(rounds)
+    Workers.share(rounds, among: EvaluationStudy.threads) { round in
+      var random = RandomStream(
+        root: 20,
+        cell: "gates-folds-\(rows)",
+        purpose: "rows",
+        index: round
+      )
+      let scores = EvaluationStudy.twoLearners(&random, rows, folds: 10)
+      let options = ComparisonOptions { RandomStream(root: 20, cell: "t", purpose: "t", index: $0) }
+      guard let metric = Metric.named("accuracy", task: .binary),
+        let evidence = try? ResampledTTest(options).evidence(
+          for: [.folds(scores[1])],
+          beside: .folds(scores[0]),
+          in: metric
+        ).first
+      else { preconditionFailure("no evidence") }
+      slots.set(round, (evidence.difference ?? 0) > 0 && (evidence.pValue ?? 1) < 0.05)
+    }
+    let gate = GateCount(
+      gate: "duel.significant and best: paired_t, 10 folds",
+      truth: "equal",
+      stated: 0.025
+    )
+    return gate.row(slots.values.count { $0 }, of: rounds, rows: rows, shared: "")
   }
 }

@@ -19,6 +19,9 @@ struct SQLiteRegions {
     var roots: [(name: String, page: Int)] = [("sqlite_schema", 1)]
     walk(1, "sqlite_schema") { roots.append($0) }
     for root in roots.dropFirst() { walk(root.page, root.name) { _ in } }
+    for end in stride(from: pageSize, through: bytes.count, by: pageSize) {
+      mark(end - Int(bytes[20]), Int(bytes[20]), "pages' sums")
+    }
   }
 
   private mutating func mark(_ start: Int, _ count: Int, _ region: String) {

@@ -14,7 +14,7 @@ package struct Digest: Hashable, Sendable {
     if whole == nil {
       Array(content).withUnsafeBytes { hasher.update(bufferPointer: $0) }
     }
-    bytes = Array(hasher.finalize())
+    bytes = hasher.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// The digest of a value's canonical form.
@@ -47,6 +47,16 @@ package struct Digest: Hashable, Sendable {
       }
       return 64
     }
+  }
+
+  /// Whether some bytes are this digest's 64 digits.
+  package func isWritten(_ digits: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard digits.count == 64 else { return false }
+    for (i, byte) in bytes.enumerated() {
+      let pair = (Digest.digit(byte >> 4), Digest.digit(byte & 15))
+      if pair != (digits[2 * i], digits[2 * i + 1]) { return false }
+    }
+    return true
   }
 
   private static func digit(_ nibble: UInt8) -> UInt8 {

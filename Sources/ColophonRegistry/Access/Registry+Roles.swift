@@ -33,7 +33,26 @@ extension Registry {
     event.alias = alias
     event.new = "\(role.rawValue) \(fingerprint)"
     event.reason = why
-    try administer(event, by: hand)
+    try administer(event, by: hand) { roles in
+      let held = roles.grants.filter { $0.role == role && $0.alias == alias }
+        .map { $0.key.fingerprint }
+      if held.contains(fingerprint) { return }
+      let place = alias.isEmpty ? "'\(group)'" : "the alias '\(alias)' of '\(group)'"
+      throw RegistryRefusal(
+        .unknown,
+        "the key '\(fingerprint)' is no \(role.rawValue) of \(place)",
+        hint: Suggestion.hint(for: fingerprint, among: held) ?? "nobody is"
+      )
+    }
+  }
+
+  /// The roles and rules of a group as they are now.
+  package func access(to group: String) throws -> (
+    grants: [RegistryGrant], separateApprover: Bool
+  ) {
+    try reading { database in
+      (try Roles(database, group).grants, try Rules(database, group).separateApprover)
+    }
   }
 
   /// Sets a group's rule: whether the approver must be another than the registrant.
@@ -43,7 +62,11 @@ extension Registry {
     try administer(event, by: hand)
   }
 
-  private func administer(_ event: RegistryEvent, by hand: RegistryHand) throws {
+  private func administer(
+    _ event: RegistryEvent,
+    by hand: RegistryHand,
+    checking check: (Roles) throws -> Void = { _ in }
+  ) throws {
     guard RegistryNames.isName(event.group) else {
       throw RegistryRefusal.name("a group", event.group)
     }
@@ -64,6 +87,7 @@ extension Registry {
       } else {
         try roles.require(.owner, of: hand)
       }
+      try check(roles)
       try ledger.append(event)
     }
   }

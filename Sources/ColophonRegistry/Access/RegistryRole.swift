@@ -1,4 +1,4 @@
-import ColophonCore
+package import ColophonCore
 import GRDB
 
 /// What somebody may be allowed to do in a group.
@@ -20,6 +20,14 @@ package struct RegistryGrant: Hashable, Sendable {
   package var alias: String
   package var name: String
   package var key: RegistryPublicKeyText
+
+  package var value: Value {
+    var members: [String: Value] = [
+      "role": .string(role.rawValue), "name": .string(name), "key": .string(key.fingerprint),
+    ]
+    if !alias.isEmpty { members["alias"] = .string(alias) }
+    return .object(members)
+  }
 
   /// The text that a `granted` event holds: `operator 0123456789abcdef Ada`.
   var text: String { "\(role.rawValue) \(key.fingerprint) \(name)" }

@@ -77,6 +77,20 @@ extension Registry {
   }
 }
 
+extension Registry {
+  /// The names of all versions, in the order in which they were registered.
+  package func names() throws -> [VersionName] {
+    try reading { database in
+      try Row.fetchAll(database, sql: "SELECT grp, number FROM versions ORDER BY id").map { row in
+        VersionName(
+          group: try row.decode(atIndex: 0),
+          which: .number(try row.decode(atIndex: 1))
+        )
+      }
+    }
+  }
+}
+
 extension RegistryBundle {
   /// The bundle with other bytes of the model, or without.
   func with(model: [UInt8]) -> RegistryBundle {

@@ -191,8 +191,10 @@ private struct VerificationSummary {
     [
       "verifier": [
         "id": .string("urn:colophon:registry-verify:\(engine)"),
-        "policies": [
-          ["name": .string("comparison"), "digest": ["sha256": .string(event.detail)]]
+        // What it was compared with, as in-toto's own message wants something that it doesn't know.
+        "policy": [
+          "@type": "type.googleapis.com/in_toto_attestation.v1.ResourceDescriptor",
+          "name": "comparison", "digest": ["sha256": .string(event.detail)],
         ],
       ],
       "timeCreated": .string(Moment(milliseconds: event.time).text),

@@ -18,8 +18,11 @@ final class RegistryFile: Sendable {
   private let patience: Double
   private let connection = Mutex<DatabaseQueue?>(nil)
 
-  /// The version of the layout, in SQLite's own `user_version`.
-  private static let layout = 1
+  /// The newest version of the layout, in SQLite's own `user_version`.
+  private static let layout = 2
+
+  /// From this version on, pages have sums; before, nothing else was different.
+  static let layoutWithSums = 2
 
   init(path: String, readOnly: Bool, patience: Double) {
     self.path = path
@@ -123,23 +126,31 @@ final class RegistryFile: Sendable {
   /// Opens the file; where its folder can't be written (so that SQLite can't share its log), as a
   /// file that nobody changes.
   private func openFile(_ configuration: Configuration) throws -> DatabaseQueue {
+    let layer = PageSums.isAvailable ? ["vfs=\(PageSums.layer)"] : []
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(
+        path: layer.isEmpty ? path : uri(layer),
+        configuration: configuration
+      )
       _ = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA user_version") }
       return queue
     } catch let error as DatabaseError
       where configuration.readonly
       && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
     {
-      let escaped = path.utf8.map { byte -> String in
-        let isPlain = byte > 0x20 && byte < 0x7F && !"%?#".utf8.contains(byte)
-        return isPlain ? String(UnicodeScalar(byte)) : "%" + RegistryPublicKey.hex([byte])
-      }
-      return try DatabaseQueue(
-        path: "file:\(escaped.joined())?immutable=1",
-        configuration: configuration
-      )
+      return try DatabaseQueue(path: uri(layer + ["immutable=1"]), configuration: configuration)
     }
+  }
+
+  /// The file's path as a URI with parameters.
+  private func uri(_ parameters: [String]) -> String {
+    let escaped = path.utf8.map { byte -> String in
+      let isPlain = byte > 0x20 && byte < 0x7F && !"%?#".utf8.contains(byte)
+      return isPlain ? String(UnicodeScalar(byte)) : "%" + RegistryPublicKey.hex([byte])
+    }
+    // Two slashes stand before a host, which is empty here.
+    return "file:\(path.hasPrefix("/") ? "//" : "")\(escaped.joined())"
+      + "?\(parameters.joined(separator: "&"))"
   }
 
   /// Creates the tables, unless another process does so first.
@@ -151,11 +162,15 @@ final class RegistryFile: Sendable {
     while true {
       do {
         return try queue.inDatabase { database in
+          if let connection = database.sqliteConnection, PageSums.isAvailable {
+            PageSums.reserve(connection)
+          }
           try database.execute(sql: "PRAGMA journal_mode = WAL")
           try database.inTransaction(.exclusive) {
             if try Int.fetchOne(database, sql: "PRAGMA user_version") == 0 {
+              let layout = PageSums.isAvailable ? RegistryFile.layoutWithSums : 1
               try database.execute(sql: RegistryFile.tables)
-              try database.execute(sql: "PRAGMA user_version = \(RegistryFile.layout)")
+              try database.execute(sql: "PRAGMA user_version = \(layout)")
             }
             return .commit
           }

@@ -50,6 +50,21 @@ enum VersionTables {
     for node in version.ancestors { try ancestor.execute(arguments: [node, id]) }
   }
 
+  /// A value of a version as the table of metrics has it; nil where it has none.
+  static func value(_ database: Database, _ id: Int, _ path: String) throws -> Value? {
+    let row = try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT value FROM metrics WHERE path = ? AND version = ?"),
+      arguments: [path, id]
+    )
+    guard let stored: DatabaseValue = row?[0] else { return nil }
+    switch stored.storage {
+    case .int64(let whole): return .integer(Int(whole))
+    case .double(let number): return .number(number)
+    case .string(let text): return .string(text)
+    case .blob, .null: return nil
+    }
+  }
+
   /// A value as the table of metrics holds it: numbers as such, truth values as 1 and 0.
   static func stored(_ value: Value) -> DatabaseValue {
     switch value {

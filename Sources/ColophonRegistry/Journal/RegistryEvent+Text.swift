@@ -3,19 +3,29 @@ package import ColophonCore
 extension RegistryEvent {
   /// Reads the fields back from the text that the digest covers; nil for anything else.
   ///
-  /// Whether the
-  /// text is whole is for its digest to tell.
+  /// Whether the text is whole is for its digest to tell.
   package init?(text: String) {
-    let pieces = text.utf8.split(
+    var text = text
+    guard let event = text.withUTF8({ RegistryEvent(bytes: $0) }) else { return nil }
+    self = event
+  }
+
+  /// Reads the fields back from the text's bytes.
+  init?(bytes: UnsafeBufferPointer<UInt8>) {
+    let pieces = bytes.split(
       separator: RegistryEvent.separator,
+      maxSplits: 17,
       omittingEmptySubsequences: false
     )
-    guard pieces.count == 17, pieces[0].elementsEqual(RegistryEvent.format.utf8),
-      let sequence = Int(Substring(pieces[1])),
-      let kind = Kind(rawValue: String(Substring(pieces[3]))),
-      let version = Int(Substring(pieces[5])), let time = Int(Substring(pieces[12]))
+    guard pieces.count == 17, pieces[0].elementsEqual(RegistryEvent.format.utf8) else {
+      return nil
+    }
+    func field(_ index: Int) -> String {
+      String(decoding: UnsafeBufferPointer(rebasing: pieces[index]), as: UTF8.self)
+    }
+    guard let sequence = Int(field(1)), let kind = Kind(rawValue: field(3)),
+      let version = Int(field(5)), let time = Int(field(12))
     else { return nil }
-    func field(_ index: Int) -> String { String(Substring(pieces[index])) }
     self.init(
       kind,
       group: field(4),

@@ -112,11 +112,16 @@ package struct RegistryEvent: Hashable, Sendable {
   /// It covers what changed and leaves out who, when and why, so it is the same wherever the same
   /// moves were made, and a report that prints it tells nobody's name and no clock.
   func head(after before: String) -> String {
-    let fields = [
-      "colophon-registry-head/1", before, kind.rawValue, group, String(version), alias, expected,
-      new, bound,
-    ]
-    return Digest(of: fields.joined(separator: "\u{1F}").utf8).hex
+    var text: [UInt8] = []
+    text.reserveCapacity(400)
+    text += "colophon-registry-head/1".utf8
+    for field in [
+      before, kind.rawValue, group, String(version), alias, expected, new, bound,
+    ] {
+      text.append(RegistryEvent.separator)
+      text += field.utf8
+    }
+    return Digest(of: text).hex
   }
 }
 

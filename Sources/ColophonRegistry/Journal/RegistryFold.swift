@@ -48,10 +48,9 @@ final class RegistryFold {
     time = max(time, event.time)
     if !event.signature.isEmpty || !event.key.isEmpty { checkSignature(event) }
     guard !event.group.isEmpty else { return }
-    let group = groups[event.group] ?? Group(event.group)
-    groups[event.group] = group
+    let group = group(event.group)
+    checkRole(event, group)
     if event.kind.isMove {
-      checkRole(event, group)
       let head = event.head(after: group.head)
       if head != event.head { report(event, "the head of its group does not follow") }
       group.head = event.head
@@ -72,6 +71,13 @@ final class RegistryFold {
     }
   }
 
+  private func group(_ name: String) -> Group {
+    if let known = groups[name] { return known }
+    let group = Group(name)
+    groups[name] = group
+    return group
+  }
+
   private func report(_ event: RegistryEvent, _ problem: String) {
     findings.append(.event(event.sequence, problem))
   }
@@ -83,7 +89,9 @@ final class RegistryFold {
     if !group.contents.insert(event.new).inserted {
       report(event, "it registers a content that the group has already")
     }
-    documents.formUnion([event.new, event.bound, event.detail])
+    documents.insert(event.new)
+    documents.insert(event.bound)
+    documents.insert(event.detail)
     group.versions.append(
       Version(
         content: event.new,
@@ -110,6 +118,11 @@ final class RegistryFold {
     }
     let bound = group.versions[index].bound
     if !bound.isEmpty, bound != event.bound { report(event, "it judges another content") }
+    if to == .approved, group.rules.separateApprover, event.detail != "gate",
+      event.actor == group.versions[index].registrant
+    {
+      report(event, "its actor registered the version, which a rule of the group forbids")
+    }
     group.versions[index].bound = event.bound
     group.versions[index].status = to
     if event.detail == "gate" { group.versions[index].head = event.head }
@@ -138,12 +151,14 @@ final class RegistryFold {
 
   /// Whether a move that needs a role was signed by one who holds it.
   private func checkRole(_ event: RegistryEvent, _ group: Group) {
-    let role: RegistryRole =
-      switch event.kind {
-      case .registered: .registrant
-      case .moved: .operator
-      default: .approver
-      }
+    let role: RegistryRole
+    switch event.kind {
+    case .registered: role = .registrant
+    case .decided: role = .approver
+    case .moved: role = .operator
+    case .granted, .revoked, .ruled: role = .owner
+    case .verified, .signed, .refused, .withdrawn, .merged: return
+    }
     let holders = group.roles.holders(of: role, alias: event.alias)
     guard !holders.isEmpty, !holders.contains(where: { $0.key.fingerprint == event.key }) else {
       return

@@ -32,6 +32,8 @@ package struct VersionLine: Hashable, Sendable {
   package var digest: String
   /// Whether it descends from data that were withdrawn.
   package var isWithdrawn = false
+  /// The values that the query compared, by path.
+  package var values: [String: Value] = [:]
 
   package var value: Value {
     var members: [String: Value] = [
@@ -40,6 +42,7 @@ package struct VersionLine: Hashable, Sendable {
       "digest": .string("sha256:" + digest),
     ]
     if isWithdrawn { members["withdrawn"] = true }
+    if !values.isEmpty { members["values"] = .object(values) }
     return .object(members)
   }
 }
@@ -108,7 +111,7 @@ extension Registry {
 }
 
 extension VersionLine {
-  init(_ row: VersionRow, _ database: Database) throws {
+  init(_ row: VersionRow, _ database: Database, values paths: [String] = []) throws {
     self.init(
       group: row.group,
       number: row.number,
@@ -118,5 +121,6 @@ extension VersionLine {
       digest: row.content,
       isWithdrawn: try !Withdrawal.of(row.id, database).isEmpty
     )
+    for path in paths { values[path] = try VersionTables.value(database, row.id, path) }
   }
 }

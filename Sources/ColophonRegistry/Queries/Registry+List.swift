@@ -32,7 +32,9 @@ extension Registry {
         arguments: StatementArguments(condition.arguments)
       ).map { try VersionRow($0) }
       return (
-        try rows.prefix(limit).map { try VersionLine($0, database) }, rows.count > limit
+        try rows.prefix(limit).map {
+          try VersionLine($0, database, values: query?.paths ?? [])
+        }, rows.count > limit
       )
     }
   }

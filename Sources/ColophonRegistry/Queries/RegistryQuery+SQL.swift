@@ -122,7 +122,7 @@ extension RegistryQuery.Term {
   }
 
   /// The nodes of a name: as it is where it names a kind or is a digest, else any cell's or file's.
-  private static func node(_ name: String) -> (String, [any DatabaseValueConvertible]) {
+  static func node(_ name: String) -> (String, [any DatabaseValueConvertible]) {
     if name.contains(":") { return ("a.node = ?", [name]) }
     let names = ["dataset", "prepare", "train", "tune", "evaluate", "file"].map { "\($0):\(name)" }
     let marks = names.map { _ in "?" }.joined(separator: ", ")

@@ -3,7 +3,7 @@ package import ColophonCore
 /// A question to the registry: `status = Approved and roc_auc.low > 0.9 and
 /// ancestor(dataset:churn)`.
 ///
-/// Words are `group`, `version`, `status`, `alias`, `model`, `version`; any other path is a value of
+/// Words are `group`, `version`, `status`, `alias`, `model`; any other path is a value of
 /// the evidence, such as `roc_auc`, `final.roc_auc` or `roc_auc.low`. A version without the value
 /// answers no comparison; `is missing` asks for that.
 package struct RegistryQuery: Hashable, Sendable {
@@ -42,6 +42,26 @@ package struct RegistryQuery: Hashable, Sendable {
   package init(_ text: String) throws(ExpressionProblem) {
     var parser = RegistryQueryParser(tokens: try RegistryQueryLexer.tokens(of: text))
     root = try parser.whole()
+  }
+
+  /// The values of the evidence that are compared, in order, each once.
+  package var paths: [String] {
+    var found: [String] = []
+    for case .compare(let path, _, _, _) in terms
+    where !RegistryQuery.words.contains(path) && !found.contains(path) { found.append(path) }
+    return found
+  }
+
+  /// All terms but those that join others.
+  var terms: [Term] {
+    func leaves(_ term: Term) -> [Term] {
+      switch term {
+      case .and(let a, let b), .or(let a, let b): leaves(a) + leaves(b)
+      case .not(let inner): leaves(inner)
+      case .compare, .missing, .ancestor: [term]
+      }
+    }
+    return leaves(root)
   }
 
   /// The terms that must all hold, outermost first.

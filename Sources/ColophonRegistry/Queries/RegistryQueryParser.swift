@@ -73,8 +73,9 @@ struct RegistryQueryParser {
       let comparison = RegistryQuery.Comparison(rawValue: symbol)
     else { throw unexpected("a comparison") }
     index += 1
+    let value = current
     let literal = try literal()
-    try check(path, comparison, literal, start)
+    try check(path, comparison, literal, at: value)
     return .compare(path: path, comparison, literal, offset: start.offset)
   }
 
@@ -112,10 +113,10 @@ struct RegistryQueryParser {
     _ path: String,
     _ comparison: RegistryQuery.Comparison,
     _ literal: RegistryQuery.Literal,
-    _ start: RegistryQueryLexer.Placed
+    at place: RegistryQueryLexer.Placed
   ) throws(ExpressionProblem) {
     func problem(_ message: String, _ hint: String?) -> ExpressionProblem {
-      ExpressionProblem(message, at: start.offset, length: start.length, hint: hint)
+      ExpressionProblem(message, at: place.offset, length: place.length, hint: hint)
     }
     let isOrder = comparison != .equal && comparison != .notEqual
     if isOrder, case .text = literal { throw problem("only numbers have an order", nil) }

@@ -12,6 +12,8 @@ package struct VersionComparison: Hashable, Sendable {
     package var wasInterval: [Double]?
     package var nowInterval: [Double]?
 
+    var isOfSlice: Bool { path.hasPrefix("slice.") || path.contains(".slice.") }
+
     /// Whether both intervals are known and lie apart.
     package var liesApart: Bool {
       guard let a = wasInterval, let b = nowInterval else { return false }
@@ -25,9 +27,15 @@ package struct VersionComparison: Hashable, Sendable {
   package var data: [ValueChange]
   /// Settings by cell and key; cells of different names are matched by kind and place.
   package var configuration: [ValueChange]
+  /// The notebooks' own parameters and seeds, and how many numbers the models learned.
+  package var parameters: [ValueChange]
   package var metrics: [Reading]
   /// Values of slices.
   package var slices: [Reading]
+  /// What `compare` cells found, `CELL.PATH`.
+  package var tests: [Reading]
+  /// All other evidence that is not the same, `CELL.PATH`.
+  package var evidence: [Reading]
   package var card: [ValueChange]
   /// The engine's versions, where they differ.
   package var engine: [ValueChange]
@@ -41,9 +49,23 @@ package struct VersionComparison: Hashable, Sendable {
       .object(b.content.files.mapValues { .string($0.short) })
     )
     configuration = VersionComparison.configuration(a.content, b.content)
-    let all = VersionComparison.readings(a.content, b.content)
-    metrics = all.filter { !$0.path.hasPrefix("slice.") }
-    slices = all.filter { $0.path.hasPrefix("slice.") }
+    parameters = ValueChange.between(
+      VersionComparison.parameters(a),
+      VersionComparison.parameters(b)
+    )
+    let readings = { (isNamed: Bool, choice: (EvidenceReading) -> Bool) in
+      VersionComparison.readings(
+        a.content.readings.filter(choice),
+        b.content.readings.filter(choice),
+        isNamed: isNamed
+      )
+    }
+    let measured = readings(false) { $0.isMetric }
+    metrics = measured.filter { !$0.isOfSlice }
+    slices = measured.filter { $0.isOfSlice }
+    tests = readings(true) { $0.kind == EvidenceReading.testKind }
+    evidence = readings(true) { !$0.isMetric && $0.kind != EvidenceReading.testKind }
+      .filter { $0.was != $0.now }
     card = ValueChange.between(
       try? Value(encoding: a.content.card),
       try? Value(encoding: b.content.card)
@@ -82,37 +104,51 @@ package struct VersionComparison: Hashable, Sendable {
     return content.cells.reversed().filter { wanted.contains($0.name) }
   }
 
-  /// The values of the first evaluation cells side by side.
-  private static func readings(_ a: VersionContent, _ b: VersionContent) -> [Reading] {
-    let (x, y) = (bare(a), bare(b))
-    return Set(x.keys).union(y.keys).sorted().compactMap { path in
-      guard !path.hasSuffix(".low"), !path.hasSuffix(".high"), !path.hasPrefix("ci.") else {
-        return nil
+  /// What the notebook was run with, and the size of what came of it.
+  private static func parameters(_ version: RegisteredVersion) -> Value {
+    var members = version.source.parameters
+    members["seed"] = .string(String(version.source.seed))
+    let model = version.content[cell: version.content.model]
+    if let count = model?.values["parameters"] { members["model.parameters"] = count }
+    return .object(members)
+  }
+
+  /// Values side by side; cells of different names are matched by their place.
+  ///
+  /// Paths begin with the cell's name where that is asked for, or where there are several cells.
+  private static func readings(
+    _ a: [EvidenceReading],
+    _ b: [EvidenceReading],
+    isNamed: Bool
+  ) -> [Reading] {
+    let (first, second) = (cells(a), cells(b))
+    let isNamed = isNamed || max(first.count, second.count) > 1
+    return (0..<max(first.count, second.count)).flatMap { i -> [Reading] in
+      let x = i < first.count ? first[i].values : [:]
+      let y = i < second.count ? second[i].values : [:]
+      let name = i < second.count ? second[i].name : first[i].name
+      return Set(x.keys).union(y.keys).sorted().map { path in
+        Reading(
+          path: isNamed ? "\(name).\(path)" : path,
+          was: x[path]?.value,
+          now: y[path]?.value,
+          wasInterval: x[path]?.interval,
+          nowInterval: y[path]?.interval
+        )
       }
-      return Reading(
-        path: path,
-        was: x[path],
-        now: y[path],
-        wasInterval: interval(path, x),
-        nowInterval: interval(path, y)
-      )
     }
   }
 
-  private static func bare(_ content: VersionContent) -> [String: Value] {
-    let names = Set(content.cells.map { $0.name })
-    return content.searchable.reduce(into: [:]) { values, entry in
-      let first = entry.path.split(separator: ".").first.map { String($0) } ?? ""
-      if !names.contains(first), !entry.path.hasPrefix("confusion.") {
-        values[entry.path] = entry.value
-      }
+  /// The readings by cell, in order.
+  private static func cells(_ readings: [EvidenceReading]) -> [(
+    name: String, values: [String: EvidenceReading]
+  )] {
+    var cells: [(name: String, values: [String: EvidenceReading])] = []
+    for reading in readings {
+      if cells.last?.name != reading.cell { cells.append((reading.cell, [:])) }
+      cells[cells.count - 1].values[reading.path] = reading
     }
-  }
-
-  private static func interval(_ path: String, _ values: [String: Value]) -> [Double]? {
-    guard let low = values["\(path).low"]?.asNumber, let high = values["\(path).high"]?.asNumber
-    else { return nil }
-    return [low, high]
+    return cells
   }
 }
 
@@ -145,7 +181,9 @@ extension VersionComparison {
     return [
       "was": .string(was), "now": .string(now), "same_model": .boolean(isSameModel),
       "data": changes(data), "configuration": changes(configuration), "card": changes(card),
-      "engine": changes(engine), "metrics": readings(metrics), "slices": readings(slices),
+      "engine": changes(engine), "parameters": changes(parameters),
+      "metrics": readings(metrics), "slices": readings(slices), "tests": readings(tests),
+      "evidence": readings(evidence),
     ]
   }
 }

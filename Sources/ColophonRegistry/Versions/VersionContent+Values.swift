@@ -38,8 +38,7 @@ extension VersionContent {
   }
 
   /// Visits numbers, truth values and texts by their paths; lists (curves, folds) are left out.
-  private static func scalars(_ value: Value, under path: String, _ visit: (String, Value) -> Void)
-  {
+  static func scalars(_ value: Value, under path: String, _ visit: (String, Value) -> Void) {
     switch value {
     case .object(let members):
       for key in members.keys.sorted() {

@@ -67,7 +67,8 @@ struct StoreCommand: ParsableCommand {
     private func explain(_ why: String, _ holds: [RegistryHold]) {
       let digits = why.lowercased().filter { $0 != " " }.trimmingPrefix("sha256:")
       let found = holds.filter {
-        $0.version == why || (!digits.isEmpty && $0.digest.hex.hasPrefix(digits))
+        $0.version == why || $0.version.hasPrefix("\(why)@")
+          || (!digits.isEmpty && $0.digest.hex.hasPrefix(digits))
       }
       if found.isEmpty { Console.out("no registry version keeps it\n") }
       for hold in found { Console.out("\(hold.path)  \(hold.digest.short)\n") }

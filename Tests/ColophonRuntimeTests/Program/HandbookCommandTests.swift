@@ -43,6 +43,7 @@ import Testing
       .replacing(#/\bkey [0-9a-f]{16}\b/#, with: "key FINGERPRINT")
       .replacing(#/\b([0-9a-f]{8}|[0-9a-f]{4} [0-9a-f]{4}|MODEL\d)\b/#, with: "DIGEST")
       .replacing(#/\(\d+(\.\d+)? [KM]?i?B\)/#, with: "(SIZE)")
+      .replacing(#/\bpages? \d+(, \d+)* (was|were)\b/#, with: "PAGES were")
       .replacing(" \(NSUserName()) ", with: " root ")
       .replacing(#/ +/#, with: " ")
       .replacing(" \n", with: "\n")

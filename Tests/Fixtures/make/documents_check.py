@@ -171,6 +171,37 @@ def openlineage(text):
 # --- in-toto --------------------------------------------------------------------------------------
 
 
+def verification_result():
+    """The message of in-toto's protos/…/svr/v0.1/svr.proto, whose class its package lacks so far."""
+    from google.protobuf import (
+        any_pb2, descriptor_pb2, descriptor_pool, message_factory, timestamp_pb2)
+    from in_toto_attestation.v1 import resource_descriptor_pb2
+
+    pool = descriptor_pool.Default()
+    name = "in_toto_attestation.predicates.svr.v0_1"
+    try:
+        found = pool.FindMessageTypeByName(name + ".SimpleVerificationResult")
+    except KeyError:
+        kind = descriptor_pb2.FieldDescriptorProto
+        file = descriptor_pb2.FileDescriptorProto(
+            name="in_toto_attestation/predicates/svr/v0.1/svr.proto", package=name, syntax="proto3",
+            dependency=[m.DESCRIPTOR.name for m in (timestamp_pb2, any_pb2, resource_descriptor_pb2)])
+        result = file.message_type.add(name="SimpleVerificationResult")
+        verifier = result.nested_type.add(name="Verifier")
+        one, many = kind.LABEL_OPTIONAL, kind.LABEL_REPEATED
+        verifier.field.add(name="id", number=1, label=one, type=kind.TYPE_STRING)
+        verifier.field.add(name="policy", number=2, label=one, type=kind.TYPE_MESSAGE,
+                           type_name=".google.protobuf.Any")
+        result.field.add(name="verifier", number=1, label=one, type=kind.TYPE_MESSAGE,
+                         type_name=f".{name}.SimpleVerificationResult.Verifier")
+        result.field.add(name="time_created", json_name="timeCreated", number=2, label=one,
+                         type=kind.TYPE_MESSAGE, type_name=".google.protobuf.Timestamp")
+        result.field.add(name="properties", number=3, label=many, type=kind.TYPE_STRING)
+        pool.Add(file)
+        found = pool.FindMessageTypeByName(name + ".SimpleVerificationResult")
+    return message_factory.GetMessageClass(found)()
+
+
 def intoto(text):
     from google.protobuf import json_format
     from in_toto_attestation.predicates.provenance.v1 import provenance_pb2
@@ -202,8 +233,16 @@ def intoto(text):
 
                     ResourceDescriptor.copy_from_pb(configuration).validate()
                 said.append("Statement validates, TestResult parses, its configuration validates")
+            elif kind == "https://in-toto.io/attestation/svr/v0.1":
+                parsed = json_format.Parse(predicate, verification_result())
+                # What the specification requires; properties may be none.
+                if not parsed.verifier.id or not parsed.HasField("time_created"):
+                    raise ValueError("a result needs verifier.id and timeCreated")
+                if "properties" not in json.loads(predicate):
+                    raise ValueError("a result needs properties")
+                said.append("Statement validates, SimpleVerificationResult parses with its members")
             else:
-                said.append(f"Statement of {kind} validates")
+                raise ValueError(f"a predicate of another type: {kind}")
         except Exception as problem:
             raise Rejected(f"{type(problem).__name__}: {problem}")
     return "; ".join(said)
@@ -335,6 +374,17 @@ def edited(change):
     return apply
 
 
+def of_result(change):
+    """A variant in the line of the verification's result, which is the third."""
+
+    def apply(text):
+        lines = text.splitlines()
+        lines[2] = change(lines[2]).strip()
+        return "\n".join(lines) + "\n"
+
+    return apply
+
+
 def entity(value, identifier):
     return next(item for item in value["@graph"] if item["@id"] == identifier)
 
@@ -394,6 +444,12 @@ BROKEN = {
         ("a subject without a digest", drop("subject", 0, "digest")),
         ("a member that provenance doesn't know", put(1, "predicate", "surprise")),
         ("a builder without id", drop("predicate", "runDetails", "builder", "id")),
+        ("a member that a verification's result doesn't know",
+         of_result(put([], "predicate", "verifier", "policies"))),
+        ("a verification without its time", of_result(drop("predicate", "timeCreated"))),
+        ("a verification at a time that is none",
+         of_result(put("yesterday", "predicate", "timeCreated"))),
+        ("a verification by nobody", of_result(drop("predicate", "verifier", "id"))),
     ],
     "croissant": [
         ("a column that the file lacks",

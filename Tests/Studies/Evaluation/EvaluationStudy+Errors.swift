@@ -185,7 +185,7 @@ extension EvaluationStudy {
   }
 
   /// The accuracy by fold of two nearest-mean rules, on five features each.
-  private static func twoLearners(
+  static func twoLearners(
     _ stream: inout RandomStream,
     _ rows: Int,
     folds: Int

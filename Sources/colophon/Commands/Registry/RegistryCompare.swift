@@ -9,7 +9,7 @@ import ColophonRuntime
 struct RegistryCompare: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare two versions: data, configuration, metrics with intervals, answers.",
+    abstract: "Compare two versions: data, settings, parameters, metrics with intervals, answers.",
     discussion: """
       Metrics are those of each version's evaluation. Where the project's store still has both models \
       and the newer one's data, both are asked about its test rows, and the answers are compared.
@@ -59,31 +59,30 @@ extension VersionComparison {
   fileprivate var text: String {
     var text = "\(was) \u{2192} \(now)\(isSameModel ? ": the same model" : "")\n"
     for (title, changes) in [
-      ("data", data), ("configuration", configuration), ("engine", engine), ("card", card),
+      ("data", data), ("configuration", configuration), ("parameters", parameters),
+      ("engine", engine), ("card", card),
     ] {
       text += "\n\(title)\n"
       text += changes.isEmpty ? "  the same\n" : changes.map { "  \($0)\n" }.joined()
     }
-    for (title, readings) in [("metrics", metrics), ("slices", slices)] where !readings.isEmpty {
+    let outcomes = tests.filter { reading in
+      EvidenceReading.outcomes.contains { reading.path.hasSuffix(".\($0)") }
+        && !reading.path.contains(".challenger.")
+    }
+    for (title, readings) in [
+      ("metrics", metrics), ("slices", slices), ("tests", outcomes), ("other evidence", evidence),
+    ] where !readings.isEmpty {
       text += "\n\(title)\n"
       text += TextTable.text(
         readings.map { reading in
           [
-            "  " + reading.path, VersionComparison.words(reading.was, reading.wasInterval),
-            "\u{2192}", VersionComparison.words(reading.now, reading.nowInterval),
+            "  " + reading.path, RegistryPages.words(reading.was, reading.wasInterval),
+            "\u{2192}", RegistryPages.words(reading.now, reading.nowInterval),
             reading.liesApart ? "intervals lie apart" : "",
           ]
         }
       )
     }
     return text
-  }
-
-  private static func words(_ value: Value?, _ interval: [Double]?) -> String {
-    guard let value else { return "–" }
-    let ends = interval.map { ends in
-      " [\(DecimalText.general(ends[0], digits: 4)), \(DecimalText.general(ends[1], digits: 4))]"
-    }
-    return NumberFormat.standard(value) + (ends ?? "")
   }
 }

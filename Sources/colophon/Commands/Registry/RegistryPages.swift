@@ -34,6 +34,16 @@ enum RegistryPages {
         }
       )
     }
+    for (title, readings) in [
+      ("metrics", content.readings.filter { $0.isMetric && !$0.isOfSlice }),
+      ("slices", content.readings.filter { $0.isMetric && $0.isOfSlice }),
+      ("tests", content.readings.filter { isOutcome($0) }),
+    ] where !readings.isEmpty {
+      text += "\n\(title)\n"
+      text += TextTable.text(
+        readings.map { ["  " + $0.cell, $0.path, words($0.value, $0.interval)] }
+      )
+    }
     text += "\nevidence\n"
     text += TextTable.text(
       content.cells.map { node in
@@ -46,20 +56,35 @@ enum RegistryPages {
     return text + "\nhistory\n" + self.text(version.events)
   }
 
-  /// A version's line in a list.
-  static func row(_ line: VersionLine) -> [String] {
-    [
-      "\(line.group)@\(line.number)", line.status.rawValue, line.aliases.joined(separator: " "),
-      String(line.model.prefix(8)), line.isWithdrawn ? "withdrawn data" : "",
-    ]
+  /// Whether a reading says how a test between models ended.
+  private static func isOutcome(_ reading: EvidenceReading) -> Bool {
+    reading.kind == EvidenceReading.testKind && EvidenceReading.outcomes.contains(reading.path)
   }
 
-  /// A line for each event: when, who, what, why.
+  /// A value, and its interval in brackets.
+  static func words(_ value: Value?, _ interval: [Double]?) -> String {
+    guard let value else { return "–" }
+    let ends = interval.map { ends in
+      " [\(DecimalText.general(ends[0], digits: 4)), \(DecimalText.general(ends[1], digits: 4))]"
+    }
+    return NumberFormat.standard(value) + (ends ?? "")
+  }
+
+  /// A version's line in a list, with the values of some paths.
+  static func row(_ line: VersionLine, values paths: [String] = []) -> [String] {
+    [
+      "\(line.group)@\(line.number)", line.status.rawValue, line.aliases.joined(separator: " "),
+      String(line.model.prefix(8)),
+    ] + paths.map { words(line.values[$0], nil) } + [line.isWithdrawn ? "withdrawn data" : ""]
+  }
+
+  /// A line for each event: when, who (and by which key), what, why.
   static func text(_ events: [RegistryEvent]) -> String {
     TextTable.text(
       events.map { event in
         [
-          "  " + String(event.sequence), Moment(milliseconds: event.time).short, event.actor,
+          "  " + String(event.sequence), Moment(milliseconds: event.time).short,
+          event.actor + (event.key.isEmpty ? "" : ", key \(event.key.prefix(8))"),
           event.summary, event.reason,
         ]
       }

@@ -29,15 +29,22 @@ struct RegistryList: ParsableCommand {
     let text = query.joined(separator: " ")
     let query = text.isEmpty ? nil : try read(text)
     try arguments.reported {
-      let (versions, hasMore) = try arguments.reading.list(query, limit: limit)
-      let rows = versions.map { RegistryPages.row($0) }
+      let registry = arguments.reading
+      let (versions, hasMore) = try registry.list(query, limit: limit)
+      let hints = try query.map { try registry.unknown(in: $0) } ?? []
+      let paths = query?.paths ?? []
+      let rows = versions.map { RegistryPages.row($0, values: paths) }
       arguments.print(
-        ["versions": .array(versions.map { $0.value }), "more": .boolean(hasMore)],
+        [
+          "versions": .array(versions.map { $0.value }), "more": .boolean(hasMore),
+          "hints": .array(hints.map { .string($0) }),
+        ],
         text: versions.isEmpty
           ? "no version\n"
-          : TextTable.text([["version", "status", "aliases", "model"]] + rows)
+          : TextTable.text([["version", "status", "aliases", "model"] + paths] + rows)
             + (hasMore ? "and more; --limit N lists them\n" : "")
       )
+      for hint in hints { Console.error("hint: \(hint)\n") }
     }
   }
 
@@ -75,9 +82,12 @@ struct RegistryShow: ParsableCommand {
     let group = try arguments.reading.group(name.group)
     let aliases = group.aliases.map { "\($0.alias) \u{2192} \($0.version)" }
     let rows = group.versions.map { RegistryPages.row($0) }
+    let access = try arguments.reading.access(to: name.group)
     arguments.print(
       [
         "group": .string(name.group), "head": .string(group.head),
+        "roles": .array(access.grants.map { $0.value }),
+        "separate_approver": .boolean(access.separateApprover),
         "versions": .array(group.versions.map { $0.value }), "count": .integer(group.count),
         "aliases": .object(
           Dictionary(uniqueKeysWithValues: group.aliases.map { ($0.alias, .integer($0.version)) })
@@ -86,8 +96,28 @@ struct RegistryShow: ParsableCommand {
       text: "\(name.group): \(group.count) version\(group.count == 1 ? "" : "s")"
         + (aliases.isEmpty ? "" : "; " + aliases.joined(separator: ", ")) + "\n"
         + TextTable.text(rows)
-        + (group.count > rows.count ? "and older ones\n" : "")
+        + (group.count > rows.count ? "and older ones\n" : "") + text(access)
     )
+  }
+
+  /// Who holds which role, and the rule, where there are any.
+  private func text(_ access: (grants: [RegistryGrant], separateApprover: Bool)) -> String {
+    var text = ""
+    if !access.grants.isEmpty {
+      text += "\nroles\n"
+      text += TextTable.text(
+        access.grants.map { grant in
+          [
+            "  " + grant.role.rawValue, grant.alias.isEmpty ? "" : "of \(grant.alias)", grant.name,
+            "key " + grant.key.fingerprint,
+          ]
+        }
+      )
+    }
+    if access.separateApprover {
+      text += "\nrule\n  the approver must be another than the registrant\n"
+    }
+    return text
   }
 }
 
@@ -98,26 +128,28 @@ struct RegistryAuditCommand: ParsableCommand {
     abstract: "Check the whole journal, or tell what it was on a date.",
     discussion: """
       Found are events that were edited, moved, added or taken away, documents that are not what \
-      their names say, tables that do not follow from the journal, and reports in the project's \
-      'output' folder that printed a head which the journal never had.
+      their names say, tables that do not follow from the journal, bytes of the file that changed \
+      past this program, and reports in the project's 'output' folder that printed a head which the \
+      journal never had.
       """
   )
 
   @Option(help: ArgumentHelp("Tell what was then: who was champion.", valueName: "date"))
   var at: String?
-  @Flag(help: "Compare the tables of metrics and ancestors even of a very large registry.")
+  @Flag(help: "Compare search tables and pages' sums even of a very large registry.")
   var full = false
   @Flag(help: "Print every event.")
   var events = false
   @OptionGroup var arguments: RegistryArguments
 
-  mutating func run() throws {
-    if let at {
-      guard let moment = Moment(at) else {
-        throw ValidationError("'\(at)' is no date; write 2026-11-28 or 2026-11-28T14:05.")
-      }
-      return try arguments.reported { try tell(moment) }
+  func validate() throws {
+    if let at, Moment(at) == nil {
+      throw ValidationError("'\(at)' is no date; write 2026-11-28 or 2026-11-28T14:05.")
     }
+  }
+
+  mutating func run() throws {
+    if let at, let moment = Moment(at) { return try arguments.reported { try tell(moment) } }
     var isSound = true
     try arguments.reported {
       var audit = try arguments.reading.audit(full: full)

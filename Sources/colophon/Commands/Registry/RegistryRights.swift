@@ -37,6 +37,13 @@ struct RegistryGrantCommand: ParsableCommand {
       let keys = arguments.project.keys
       if newKey { try RegistryKeys.make(person, in: keys) }
       let path = key ?? "\(keys)/\(person).pub.pem"
+      guard LocalFiles.exists(path) else {
+        throw RegistryRefusal(
+          .unknown,
+          key == nil ? "\(person) has no key in .colophon/keys" : "there is no file \(path)",
+          hint: "make a pair with --new-key, or name a public key's PEM file with --key"
+        )
+      }
       let pem = String(decoding: try LocalFiles.read(path), as: UTF8.self)
       guard let key = RegistryPublicKey(pem: pem) else {
         throw RegistryRefusal(.unknown, "\(path) holds no public key of the curve P-256")
