@@ -78,6 +78,16 @@ package struct Collectives: Sendable {
     return cluster.networkBandwidth * share
   }
 
+  /// Bytes/s of a node's network that rings of a group reach.
+  ///
+  /// A ring that must leave by the adapter that it came in by has to come back to it. Where a group has
+  /// two devices in a node, they lie in its two halves, and every ring goes once over the link between
+  /// the sockets; with more there is a way back within a half, with one there is none to go.
+  private func ringRate(_ group: RankGroup) -> Double {
+    let crosses = !cluster.alternatesRings && group.perNode == 2 && cluster.devicesPerNode >= 4
+    return crosses ? min(networkRate, 2 * constants.socketLink) : networkRate
+  }
+
   // MARK: Within a node
 
   private func withinNode(_ bytes: Double, ranks: Int) -> Answer {
@@ -117,11 +127,12 @@ package struct Collectives: Sendable {
   private func acrossNodes(_ bytes: Double, _ group: RankGroup) -> Answer {
     if let measured = measured(bytes, group) { return measured }
     let rate = networkRate / Double(group.sharing)
+    let around = ringRate(group) / Double(group.sharing)
     let (n, k) = (Double(group.ranks), Double(group.nodes))
     let inside = group.perNode > 1 ? withinNode(bytes, ranks: group.perNode).seconds : 0
     let ringLatency = 2 * (n - 1) * constants.hop
     let treeLatency = 6 * Elementary.log2(max(2, k)) * constants.hop
-    let ring = max(2 * (n - 1) / n * bytes / rate, inside) + ringLatency
+    let ring = max(2 * (n - 1) / n * bytes / around, inside) + ringLatency
     let tree = max((k == 2 ? 1 : 2) * bytes / rate, inside) + treeLatency
     let hierarchical = inside + 2 * (k - 1) / k * bytes / rate + treeLatency
     let start = constants.crossing
@@ -133,7 +144,7 @@ package struct Collectives: Sendable {
       return Answer(seconds: halvingDoubling(bytes, group, rate), source: "halving and doubling")
     case .automatic:
       // A ring's bandwidth; where its latency would rule, the library takes a tree.
-      let latent = max(2 * (n - 1) / n * bytes / rate, inside) + treeLatency
+      let latent = max(2 * (n - 1) / n * bytes / around, inside) + treeLatency
       return Answer(
         seconds: min(ring, latent) + start,
         source: ring <= latent ? "ring" : "double binary tree"

@@ -12,6 +12,9 @@ package struct Cluster: Hashable, Sendable {
   package var linkSpeedup = 1.0
   /// The name of the network's kind, which decides what curve or share applies.
   package var fabric: Fabric
+  /// Whether a ring may leave a node by another adapter than it came in by, as the usual library's
+  /// do since February 2024 (NVIDIA nccl 2.20.3, "alternating rings").
+  package var alternatesRings = true
   /// Devices of other kinds beside these, in the same network.
   package var others: [Others] = []
   /// USD of one node for an hour; nil where no price is known.

@@ -35,6 +35,27 @@ package struct DeviceTimes: Sendable {
   /// Blocks of the result run in waves over the multiprocessors, and a wave that is not full takes as
   /// long as one that is; the best block shape is taken. Never faster than the memory.
   package func product(_ m: Double, _ n: Double, _ k: Double, batch: Double = 1) -> Double {
+    product(m, n, k, batch: batch, stream: stream)
+  }
+
+  /// The same for scores, which go through the memory at the pace of attention that isn't fused.
+  package func scoreProduct(_ m: Double, _ n: Double, _ k: Double, batch: Double) -> Double {
+    product(m, n, k, batch: batch, stream: scoreStream)
+  }
+
+  /// Seconds to stream bytes of scores through the memory.
+  package func streamingScores(_ bytes: Double) -> Double { bytes / scoreStream }
+
+  /// Bytes/s that the kernels of attention reach where its scores lie in memory.
+  private var scoreStream: Double { accelerator.bandwidth * calibration.unfusedAttention }
+
+  private func product(
+    _ m: Double,
+    _ n: Double,
+    _ k: Double,
+    batch: Double,
+    stream: Double
+  ) -> Double {
     let processors = Double(accelerator.multiprocessors)
     var best = Double.infinity
     for block in DeviceTimes.blocks {

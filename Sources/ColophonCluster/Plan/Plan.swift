@@ -22,6 +22,9 @@ package struct Plan: Hashable, Sendable {
   /// Whether gradients are reduced while the backward pass still runs; nil for what is usual: only
   /// where state is sharded.
   package var overlapsGradients: Bool?
+  /// Whether the backward pass's tensor-parallel collectives run beside the weights' gradients, as in
+  /// Megatron-LM since the end of 2021.
+  package var overlapsTensor: Bool
 
   package init(
     data: Int = 1,
@@ -35,7 +38,8 @@ package struct Plan: Hashable, Sendable {
     interleave: Int = 1,
     recompute: Recompute = .none,
     collective: CollectiveChoice = .automatic,
-    overlapsGradients: Bool? = nil
+    overlapsGradients: Bool? = nil,
+    overlapsTensor: Bool = true
   ) {
     self.data = data
     self.tensor = tensor
@@ -49,6 +53,7 @@ package struct Plan: Hashable, Sendable {
     self.recompute = recompute
     self.collective = collective
     self.overlapsGradients = overlapsGradients
+    self.overlapsTensor = overlapsTensor
   }
 
   /// All devices of the plan.

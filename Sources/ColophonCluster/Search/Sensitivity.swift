@@ -9,6 +9,10 @@ package struct Sensitivity: Hashable, Sendable {
   /// By resource, the largest saving first.
   package let gains: [Gain]
 
+  /// The share of the step's time that twice as many copies of the model save with the same batch; nil
+  /// where the batch can't be dealt out to so many.
+  package let twiceTheCopies: Double?
+
   /// The resource that binds.
   package var binding: String { gains.first?.resource ?? "" }
 
@@ -31,5 +35,13 @@ package struct Sensitivity: Hashable, Sendable {
     }
     let order = all.indices.sorted { (all[$1].saving, $0) < (all[$0].saving, $1) }
     gains = order.map { all[$0] }
+    var (wide, large) = (plan, cluster)
+    wide.data *= 2
+    large.devices = wide.devices
+    let isPossible = wide.faults(for: workload, settings, on: large).isEmpty
+    twiceTheCopies =
+      isPossible
+      ? StepSimulator(workload, on: large, settings)?.estimate(wide).map { 1 - $0.seconds / base }
+      : nil
   }
 }

@@ -102,10 +102,29 @@ package struct TransformerTimes: Sendable {
     let count = b * Double(model.heads) / t
     let rows = s / Double(plan.context)
     let d = model.headWidth
-    let forward =
-      device.product(rows, s, d, batch: count) + device.product(rows, d, s, batch: count)
-    let traffic = device.streaming(count * rows * s * 9 * width / 2)
-    return (forward + traffic, 2 * forward + traffic * constants.backwardTraffic)
+    let products =
+      device.scoreProduct(rows, s, d, batch: count) + device.scoreProduct(rows, d, s, batch: count)
+    let scores = count * rows * s
+    let traffic = device.streamingScores(scores * 9 * width / 2)
+    var (forward, backward) = (
+      products + traffic, 2 * products + traffic * constants.backwardTraffic
+    )
+    if looseKernels > 0 {
+      forward += device.streamingScores(scores * 33) + looseKernels * constants.launch
+      backward += device.streamingScores(scores * 34) + looseKernels * constants.launch
+    }
+    return (forward, backward)
+  }
+
+  /// Kernels that a softmax which isn't fused takes more, in each pass.
+  ///
+  /// Megatron's fused kernel needs a number of matrices that four divide. Where it can't be used, scores
+  /// in 16 bits are widened, scaled, masked, normalised and narrowed one after the other: 37 bytes a
+  /// score where the kernel moves 4, and 40 for 6 on the way back (Megatron-LM, fused_softmax).
+  private var looseKernels: Double {
+    let count = Double(settings.microBatch * model.heads) / t
+    let fits = count.truncatingRemainder(dividingBy: 4) == 0
+    return isFused || fits || settings.precision == .fp32 ? 0 : 4
   }
 
   /// Bytes of the element-wise kernels of a forward pass.
@@ -129,7 +148,7 @@ package struct TransformerTimes: Sendable {
     if plan.tensor > 1 {
       let reduce = collectives.allReduce(bytes, placement.tensor).seconds
       times.forwardWaits += 2 * reduce
-      times.backwardWaits += 2 * reduce
+      times.backwardWaits += 2 * reduce - hidden(2 * reduce)
       count += 2
     }
     if plan.expert > 1 {
@@ -148,8 +167,25 @@ package struct TransformerTimes: Sendable {
       times.backwardBeside += 2 * steps * hop
       addMerging(&times)
     }
-    times.forwardHost = constants.hostForward + count * constants.hostCollective
-    times.backwardHost = constants.hostBackward + count * constants.hostCollective
+    let issues = count * constants.hostCollective
+    let more = looseKernels / constants.kernelsForward * constants.hostForward
+    times.forwardHost = constants.hostForward + issues + more
+    times.backwardHost = constants.hostBackward + issues + more
+  }
+
+  /// Seconds of the backward pass's tensor-parallel collectives that cost nothing.
+  ///
+  /// A gradient that all ranks wait for is summed while the same matrix's weights get theirs (the
+  /// projections to queries, keys and values, and the feed-forward part's first); a collective takes a
+  /// share of its time from the kernels beside it. Where weights wait for a bubble, nothing is beside it.
+  private func hidden(_ collectives: Double) -> Double {
+    guard plan.overlapsTensor, plan.schedule != .zeroBubble else { return 0 }
+    let (rows, held) = experts
+    let inner = Double(model.feedForward) / t * (model.isGated ? 2 : 1)
+    let weights =
+      device.product(h, (h + 2 * model.keyValueWidth) / t, tokens)
+      + device.product(h, inner, rows, batch: held)
+    return (1 - constants.interference) * min(collectives, weights)
   }
 
   /// Each block of the ring gives part of the attention, which is merged into what is there in fp32.

@@ -18,20 +18,11 @@ extension LineChart: ChartFamily {
     var placer = LabelPlacer(bounds: frame.plot)
     for pieces in curves { for piece in pieces { placer.avoid(Thinning.walked(piece)) } }
     let beside = labelsBesideEnds(on: frame.y)
-    if let beside {
-      for (i, y) in beside {
-        drawing.sketch.text(
-          series[i].name,
-          .direct,
-          .series(i),
-          at: Place(x: frame.plot.right + 6, y: y + 4)
-        )
-      }
-    }
+    if let beside { draw(beside, right: frame.plot.right, into: &drawing.sketch) }
     placer.avoid(annotations.places(in: frame))
     annotations.drawOver(frame, placer: &placer, into: &drawing.sketch)
     for i in named where beside == nil {
-      let spots = LabelPlacer.along(curves[i].flatMap { Thinning.walked($0) })
+      let spots = LabelPlacer.along(curves[i].flatMap { Thinning.walked($0) }, rows: 12)
       guard let spot = placer.place(series[i].name, spots) else { continue }
       drawing.sketch.text(
         series[i].name,
@@ -64,22 +55,41 @@ extension LineChart: ChartFamily {
       .whole,
       height: height
     ) { scale in
-      guard labelsBesideEnds(on: scale) != nil else { return 14 }
-      return 12 + (namedSeries.map { TextMeasure.width(series[$0].name) }.max() ?? 0)
+      guard let labels = labelsBesideEnds(on: scale) else { return 14 }
+      return 6 + labels.indent
+        + (namedSeries.map { TextMeasure.width(series[$0].name) }.max() ?? 0)
     }
   }
 
-  /// The heights of names beside the curves' right ends; nil where the ends are too near each other
-  /// or not at the right, and the names must find room inside.
-  private func labelsBesideEnds(on scale: Scale) -> [(Int, Double)]? {
+  /// Names beside the curves' right ends, with lines that lead to those that had to make room.
+  private func draw(_ labels: EndLabels, right: Double, into sketch: inout Sketch) {
+    for label in labels.labels {
+      if labels.needLeaders {
+        var path = PathText()
+        path.move(to: Place(x: right + 2, y: label.end))
+        path.line(to: Place(x: right + 2 + EndLabels.leader, y: label.y))
+        sketch.path(.thin, path: path)
+      }
+      sketch.text(
+        series[label.series].name,
+        .direct,
+        .series(label.series),
+        at: Place(x: right + labels.indent, y: label.y + 4)
+      )
+    }
+  }
+
+  /// The names beside the curves' right ends; nil where these are not at the right, or there is no room
+  /// for so many, and the names must stand inside.
+  private func labelsBesideEnds(on scale: Scale) -> EndLabels? {
     let named = namedSeries
     guard named.count >= 2, named.count <= 8, diagonal == nil else { return nil }
     let right = series.flatMap(\.x).filter(\.isFinite).max() ?? 0
     let left = series.flatMap(\.x).filter(\.isFinite).min() ?? 0
-    var ends: [(Int, Double)] = []
+    var ends: [(series: Int, y: Double)] = []
     for i in named {
       guard series[i].shape != .points, series[i].shape != .hollowPoints,
-        TextMeasure.width(series[i].name) <= 138,
+        TextMeasure.width(series[i].name) <= 138 - EndLabels.leader,
         let last = Array(zip(series[i].x, series[i].y)).last(where: {
           $0.0.isFinite && $0.1.isFinite
         }),
@@ -87,19 +97,7 @@ extension LineChart: ChartFamily {
       else { return nil }
       ends.append((i, y))
     }
-    ends.sort { ($0.1, $0.0) < ($1.1, $1.0) }
-    return LineChart.spread(ends)
-  }
-
-  /// Moves labels apart by at most a line; nil where that doesn't suffice.
-  private static func spread(_ ends: [(Int, Double)]) -> [(Int, Double)]? {
-    var spread = ends
-    for i in spread.indices.dropFirst() {
-      spread[i].1 = max(spread[i].1, spread[i - 1].1 + Sketch.lineHeight)
-    }
-    let excess = zip(spread, ends).map { $0.1 - $1.1 }.max() ?? 0
-    for i in spread.indices { spread[i].1 -= excess / 2 }
-    return excess <= Sketch.lineHeight * 1.4 ? spread : nil
+    return EndLabels(ends, in: min(scale.start, scale.end)...max(scale.start, scale.end))
   }
 
   /// The unbroken pieces of a series.

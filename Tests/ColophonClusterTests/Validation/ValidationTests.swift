@@ -6,7 +6,7 @@ import Testing
 @Suite struct PublishedMeasurements {
   /// Rows that set the constants.
   @Test(arguments: [
-    (Residuals("vTrain, one node", PublishedRows.vtrainSingle()), 0.08),
+    (Residuals("vTrain, one node", PublishedRows.vtrainSingle()), 0.085),
     (Residuals("llm-foundry, 8 devices", PublishedRows.foundry(onEight: true)), 0.05),
   ])
   func areFollowedWhereTheySetTheConstants(residuals: Residuals, bound: Double) {
@@ -16,9 +16,9 @@ import Testing
 
   /// Rows that set nothing: another size of cluster, another program, another generation.
   @Test(arguments: [
-    (Residuals("vTrain, many nodes", PublishedRows.vtrainMulti()), 0.09, 0.15),
-    (Residuals("Korthikanti 2022", PublishedRows.korthikanti()), 0.03, 0.06),
-    (Residuals("Megatron 2020", PublishedRows.megatron2020()), 0.05, 0.07),
+    (Residuals("vTrain, many nodes", PublishedRows.vtrainMulti()), 0.055, 0.12),
+    (Residuals("Korthikanti 2022", PublishedRows.korthikanti()), 0.03, 0.075),
+    (Residuals("Megatron 2020", PublishedRows.megatron2020()), 0.05, 0.11),
   ])
   func arePredictedWhereTheySetNothing(residuals: Residuals, mean: Double, p90: Double) {
     #expect(residuals.mean < mean, "\(residuals)")
@@ -26,11 +26,11 @@ import Testing
     #expect(residuals.mean < residuals.null, "\(residuals)")
   }
 
-  /// 0.90 among the plans of 3.6 billion parameters, 0.60 among those of 18.4 billion, whose times lie
+  /// 0.91 among the plans of 3.6 billion parameters, 0.71 among those of 18.4 billion, whose times lie
   /// within a tenth of one another.
   @Test func ranksThePlansOfAModel() {
     let residuals = Residuals("vTrain, many nodes", PublishedRows.vtrainMulti())
-    #expect(residuals.order > 0.82, "\(residuals)")
+    #expect(residuals.order > 0.85, "\(residuals)")
   }
 
   /// The interval is told for nine cases of ten.

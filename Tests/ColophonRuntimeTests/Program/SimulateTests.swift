@@ -43,6 +43,83 @@ import Testing
     #expect(Set(try findings(whole)) == Set(expected))
   }
 
+  static let small =
+    "workload: {transformer: {layers: 8, hidden: 512, heads: 8, sequence: 512, vocab: 1000}}"
+
+  /// What contradicts itself or means nothing, and what would do better: a cell's lines from 4 on.
+  @Test(arguments: [
+    (
+      "workload: {transformer: {layers: 8, hidden: 500, heads: 8, kv_heads: 3, sequence: 512, "
+        + "vocab: 1000, experts: 4, top_k: 5}}\n\(cluster)\nbatch: {global: 64}",
+      ["4:57 simulate.workload", "4:70 simulate.workload", "4:120 simulate.workload"]
+    ),
+    (
+      "\(small)\ncluster: {instance: p4d.24xlarge, devices: 16, network_gbps: 9}\n"
+        + "batch: {global: 64}",
+      ["5:44 simulate.cluster", "5:62 simulate.cluster"]
+    ),
+    (
+      "\(small)\ncluster: {accelerator: T4, devices: 12, count: 2}\nprecision: fp16\n"
+        + "batch: {global: 48}",
+      ["5:37 simulate.cluster", "5:48 simulate.cluster"]
+    ),
+    (
+      "\(small)\n\(cluster)\nbatch: {global: 64}\nparallelism: {pipeline: 2, interleave: 2}",
+      ["7:40 simulate.plan", "7:14 simulate.model-parallel-unneeded"]
+    ),
+    (
+      "\(small)\n\(cluster)\nbatch: {global: 64}\nsteps: 10\ntokens: 100",
+      ["8:9 simulate.run"]
+    ),
+    (
+      "\(small)\n\(cluster)\nbatch: {global: 64}\nfailures: {mtbf_hours: 9}\n"
+        + "checkpoint: {every: 9, optimal: true}",
+      ["8:33 simulate.run", "8:21 simulate.checkpoint-interval"]
+    ),
+    (
+      "\(small)\n\(cluster)\nbatch: {global: 64}\nspot: {interruptions: [1]}\n"
+        + "checkpoint: {seconds: 9}",
+      ["8:13 simulate.run"]
+    ),
+    (
+      "\(small)\n\(cluster)\nbatch: {global: 64}\nspot: {interruptions: [1], rate: 2, nodes: 2}\n"
+        + "checkpoint: {every: 300}",
+      ["7:7 simulate.spot"]
+    ),
+    (
+      "\(small)\n\(cluster)\nbatch: {global: 64}\nstragglers: {fraction: 0.5}",
+      ["7:13 cell.missing-field"]
+    ),
+    (
+      "\(small)\ncluster: {accelerator: V100-SXM2-32GB, devices: 64}\nbatch: {global: 64}\n"
+        + "precision: bf16\nsearch: true",
+      ["7:12 simulate.precision"]
+    ),
+    (
+      "\(model)\n\(cluster)\nbatch: {global: 64}\nrecompute: full\n"
+        + "parallelism: {tensor: 16, pipeline: 4}",
+      ["8:23 simulate.tensor-across-nodes"]
+    ),
+    (
+      "\(model)\n\(cluster)\nbatch: {global: 16}\nrecompute: full\n"
+        + "parallelism: {tensor: 8, pipeline: 8, sequence: true}",
+      ["8:36 simulate.pipeline-bubble"]
+    ),
+    (
+      "\(small)\n\(cluster)\nbatch: {global: 64}\nfailures: {mtbf_hours: 5000}\n"
+        + "checkpoint: {every: 100000, seconds: 10}",
+      ["8:21 simulate.checkpoint-interval"]
+    ),
+    (
+      "\(small)\n\(cluster)\nbatch: {global: 64}\nspot: {rate: 1}\n"
+        + "checkpoint: {every: 5, seconds: 60}",
+      ["8:21 simulate.checkpoint-interval"]
+    ),
+  ])
+  func isToldWhatMeansNothingOrWouldDoBetter(body: String, expected: [String]) throws {
+    #expect(Set(try findings(body)) == Set(expected))
+  }
+
   @Test func saysThatASmallModelNeedsNoCutting() throws {
     let small =
       "workload: {transformer: {layers: 2, hidden: 512, heads: 8, sequence: 512, vocab: 1000}}"

@@ -11,20 +11,33 @@ import ColophonPublishedRows
 struct CalibrationFit {
   /// A constant that is fitted: where it stands, and its prior's centre and spread in logarithms.
   struct Constant {
+    let name: String
     let path: any WritableKeyPath<Calibration, Double> & Sendable
     let centre: Double
     let spread: Double
+
+    init(
+      _ name: String,
+      path: any WritableKeyPath<Calibration, Double> & Sendable,
+      centre: Double,
+      spread: Double
+    ) {
+      self.name = name
+      self.path = path
+      self.centre = centre
+      self.spread = spread
+    }
   }
 
   static let constants = [
-    Constant(path: \.ampere.product, centre: 0.9 * 0.87, spread: 0.05),
-    Constant(path: \.hopper.product, centre: 0.8 * 0.80, spread: 0.1),
-    Constant(path: \.narrowProduct, centre: 0.88, spread: 0.1),
-    Constant(path: \.blockOverhead, centre: 30, spread: 0.5),
-    Constant(path: \.launch, centre: 7e-6, spread: 0.3),
-    Constant(path: \.hostForward, centre: 0.8e-3, spread: 0.3),
-    Constant(path: \.hostBackward, centre: 1.6e-3, spread: 0.3),
-    Constant(path: \.step, centre: 3e-3, spread: 0.5),
+    Constant("products, A100", path: \.ampere.product, centre: 0.9 * 0.87, spread: 0.05),
+    Constant("products, H100", path: \.hopper.product, centre: 0.8 * 0.80, spread: 0.1),
+    Constant("8 bits over 16", path: \.narrowProduct, centre: 0.88, spread: 0.1),
+    Constant("a block's ends", path: \.blockOverhead, centre: 30, spread: 0.5),
+    Constant("kernel (s)", path: \.launch, centre: 7e-6, spread: 0.3),
+    Constant("host, forward (s)", path: \.hostForward, centre: 0.8e-3, spread: 0.3),
+    Constant("host, backward (s)", path: \.hostBackward, centre: 1.6e-3, spread: 0.3),
+    Constant("step (s)", path: \.step, centre: 3e-3, spread: 0.5),
   ]
   /// Beyond this difference of the logarithms a row pulls less.
   private static let softness = 0.05

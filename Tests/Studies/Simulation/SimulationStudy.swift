@@ -79,11 +79,20 @@ private struct SimulationStudy {
         ($0.name, Residuals($0.name, $0.rows(.standard)).mean)
       }
     )
+    var values = StudyTable(
+      "simulation-constants",
+      columns: ["constants set without"] + CalibrationFit.constants.map { $0.name }
+    )
+    values.add(
+      ["as they stand"]
+        + CalibrationFit.constants.map { Calibration.standard[keyPath: $0.path].digits(4) }
+    )
     let without = calibrating.map { $0.name } + ["none"]
     for name in without {
       let kept = calibrating.filter { $0.name != name }
       let fit = CalibrationFit { constants in kept.map { $0.rows(constants) } }
       let constants = fit.fitted()
+      values.add([name] + CalibrationFit.constants.map { constants[keyPath: $0.path].digits(4) })
       for (family, rows) in judged + calibrating {
         let residuals = Residuals(family, rows(constants))
         table.add([
@@ -93,6 +102,7 @@ private struct SimulationStudy {
       }
     }
     try table.write()
+    try values.write()
   }
 }
 

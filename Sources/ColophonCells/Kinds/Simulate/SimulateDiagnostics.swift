@@ -81,4 +81,68 @@ extension Diagnostic {
         "such as {instance: p4d.24xlarge, count: 4} or {accelerator: A100-SXM4-80GB, devices: 64}"
     )
   }
+
+  /// A key of `cluster` that the form chosen leaves no room for.
+  static func clusterKey(_ message: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(.error, "simulate.cluster", at: position, message, hint: "leave it out")
+  }
+
+  static func partNode(_ devices: Int, perNode: Int, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "simulate.cluster",
+      at: position,
+      "\(devices) devices leave a node of \(perNode) part empty",
+      hint: "take a multiple of \(perNode), or say 'devices_per_node'"
+    )
+  }
+
+  static func transformerShape(_ message: String, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(.error, "simulate.workload", at: position, message)
+  }
+
+  static func simulateRun(_ message: String, hint: String, at position: SourcePosition)
+    -> Diagnostic
+  {
+    Diagnostic(.error, "simulate.run", at: position, message, hint: hint)
+  }
+
+  static func tensorAcrossNodes(_ tensor: Int, perNode: Int, at position: SourcePosition)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .advice,
+      "simulate.tensor-across-nodes",
+      at: position,
+      "tensor \(tensor) goes beyond a node of \(perNode), so every layer waits for the network",
+      hint: "let 'tensor' be at most \(perNode), and cut the model by 'pipeline' as well"
+    )
+  }
+
+  static func idlePipeline(_ share: Double, at position: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      .advice,
+      "simulate.pipeline-bubble",
+      at: position,
+      "devices wait for other stages \(Int((share * 100).rounded())) % of the pipeline's time",
+      hint:
+        "take more micro-batches (a smaller 'micro', a larger 'global'), fewer stages, or another "
+        + "'schedule'"
+    )
+  }
+
+  static func checkpointInterval(
+    every: Double,
+    best: Double,
+    at position: SourcePosition
+  ) -> Diagnostic {
+    let kind = every < best ? "much more often than pays" : "much more seldom than pays"
+    return Diagnostic(
+      .advice,
+      "simulate.checkpoint-interval",
+      at: position,
+      "a checkpoint each \(Int(every.rounded())) s is \(kind) at this rate of failures",
+      hint: "Daly's interval is \(Int(best.rounded())) s: 'optimal: true'"
+    )
+  }
 }

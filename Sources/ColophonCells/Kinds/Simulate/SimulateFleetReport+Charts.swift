@@ -6,6 +6,10 @@ import ColophonReport
 extension SimulateFleetReport {
   /// The loss against steps, virtual seconds and dollars: one picture in three panels.
   var lossCharts: [Exhibit] {
+    let losses = all.flatMap { $0.result.losses.map { $0.loss } }.filter { $0.isFinite }
+    let (least, most) = (losses.min() ?? 0, losses.max() ?? 0)
+    // Curves that fall far run together at the foot of a linear scale.
+    let isWide = least > 0 && most > 10 * least
     func chart(
       _ title: String,
       _ axis: ChartAxis,
@@ -22,7 +26,10 @@ extension SimulateFleetReport {
           LineChart(
             ChartText(title, words(title)),
             x: axis,
-            y: ChartAxis("loss on the training rows"),
+            y: ChartAxis(
+              "loss on the training rows",
+              scale: isWide ? .logarithmic : .linear
+            ),
             series: series + disturbedSeries(title)
           )
         )

@@ -102,7 +102,7 @@ struct SimulateFleetReport {
     if let ages = stalenessChart { parts.append(ages) }
     if let disturbed = run.disturbed { parts += exhibits(of: disturbed) }
     parts.append(.facts(step.facts))
-    parts.append(.group([.chart(.bar(step.timeChart)), .chart(.bar(step.memoryChart))]))
+    parts += [.chart(.bar(step.timeChart)), .chart(.timeline(step.memoryChart))]
     return parts
   }
 

@@ -35,7 +35,17 @@ extension FieldReader {
       default: 400,
       "The network of a node in Gbit/s."
     )
-    let price = number("usd_per_hour", in: .atLeast(0), "USD of a node for an hour.")
+    let alternates = boolean(
+      "alternating_rings",
+      default: true,
+      "Whether a ring may leave a node by another adapter than it came in by, as the usual library's do "
+        + "since February 2024."
+    )
+    let price = number(
+      "usd_per_hour",
+      in: .atLeast(0),
+      "USD of a node for an hour; an instance's latest list price unless given."
+    )
     let others = otherDevices()
     if isBlank { return nil }
     if let instance {
@@ -43,8 +53,13 @@ extension FieldReader {
         report(.clusterForm(at: position(of: "accelerator"), both: true))
         return nil
       }
+      for name in ["devices", "devices_per_node", "interconnect", "network_gbps"] where has(name) {
+        report(.clusterKey("an instance says '\(name)' itself", at: position(of: name)))
+      }
       var rented = instances[instance.value]?.cluster(count: count)
+      if let price { rented?.nodePrice = price }
       rented?.others = others
+      rented?.alternatesRings = alternates
       return rented
     }
     guard let own else {
@@ -52,6 +67,17 @@ extension FieldReader {
         report(.clusterForm(at: position, both: false))
       }
       return nil
+    }
+    if has("count") {
+      report(
+        .clusterKey(
+          "'count' counts instances; accelerators have 'devices'",
+          at: position(of: "count")
+        )
+      )
+    }
+    if devices > perNode, !devices.isMultiple(of: perNode) {
+      report(.partNode(devices, perNode: perNode, at: position(of: "devices")))
     }
     var made = Cluster(
       accelerator: own,
@@ -62,6 +88,7 @@ extension FieldReader {
       nodePrice: price
     )
     made.others = others
+    made.alternatesRings = alternates
     return made
   }
 

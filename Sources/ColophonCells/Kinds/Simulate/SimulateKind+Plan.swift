@@ -137,6 +137,14 @@ extension FieldReader {
         default: 1,
         "Chunks of layers to a stage, for the interleaved schedule."
       )
+      if interleave > 1, schedule != Interleaved.name {
+        fields.report(
+          .simulatePlan(
+            "'interleave' is for the interleaved schedule, and this is \(schedule)",
+            at: fields.position(of: "interleave")
+          )
+        )
+      }
       let overlap: Bool? =
         fields.has("overlap") || fields.isBlank
         ? fields.boolean(
@@ -144,6 +152,12 @@ extension FieldReader {
           default: zero > 0,
           "Whether gradients are reduced beside the backward pass; so where state is shared."
         ) : nil
+      let tensorOverlap = fields.boolean(
+        "tensor_overlap",
+        default: true,
+        "Whether the backward pass's collectives among the devices of a matrix run beside the weights' "
+          + "gradients."
+      )
       let rest = (devices ?? 1) / max(1, tensor * pipeline * context)
       return Plan(
         data: data ?? max(1, rest),
@@ -155,7 +169,8 @@ extension FieldReader {
         sharesSequence: sequence,
         schedule: ScheduleKind(rawValue: schedule) ?? .oneForwardOneBackward,
         interleave: interleave,
-        overlapsGradients: overlap
+        overlapsGradients: overlap,
+        overlapsTensor: tensorOverlap
       )
     }
   }
@@ -203,7 +218,7 @@ extension FieldReader {
     var places: [String: SourcePosition] = [:]
     for name in [
       "workload", "cluster", "batch", "precision", "parallelism", "recompute", "spot", "checkpoint",
-      "workers", "warm_pool", "steps", "tokens", "search", "collective",
+      "workers", "warm_pool", "steps", "tokens", "search", "collective", "failures", "stragglers",
     ] {
       guard let node = peek(name) else { continue }
       places[name] = node.position

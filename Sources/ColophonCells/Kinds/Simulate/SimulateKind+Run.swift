@@ -118,8 +118,10 @@ extension SimulateKind {
       var estimate = simulator.estimate(candidate.plan)
     else { throw CellFailure("the plan's schedule can't run", field: "parallelism") }
     if let slow = run.stragglers, slow.fraction * Double(cluster.devices) >= 1 {
-      // Everybody waits for the slowest: one slow device slows the step.
-      let added = (estimate.seconds - cluster.accelerator.calibration.step) * (slow.slowdown - 1)
+      // Everybody waits for the slowest: one slow device slows the step, but not what is sent.
+      let parts = estimate.parts
+      let own = parts.compute + parts.recompute + parts.bubble + parts.optimizer
+      let added = own * (slow.slowdown - 1)
       estimate.seconds += added
       estimate.parts.bubble += added
     }
@@ -157,9 +159,8 @@ extension SimulateKind {
     _ workshop: Workshop,
     recording: Bool
   ) throws -> SimulateLength {
-    let meanTime = run.failures.map { $0.meanTime(devices: cluster.devices) }
     var every = run.checkpointEvery
-    if every == nil, run.takesBestInterval, let meanTime {
+    if every == nil, run.takesBestInterval, let meanTime = run.meanTime(devices: cluster.devices) {
       every = CheckpointInterval.daly(
         cost: run.checkpointSeconds,
         meanTimeBetweenFailures: meanTime

@@ -93,6 +93,7 @@ extension FieldReader {
         "Experts that each token visits; 2 unless given, where there are several."
       )
       guard let layers, let hidden, let heads, let sequence, let vocabulary else { return nil }
+      fields.checkShape(hidden, heads, keyValueHeads, experts, visited)
       return Transformer(
         layers: layers,
         hidden: hidden,
@@ -108,6 +109,28 @@ extension FieldReader {
       )
     }
     return read ?? nil
+  }
+
+  /// What a transformer's dimensions leave no room for.
+  private mutating func checkShape(
+    _ hidden: Int,
+    _ heads: Int,
+    _ keyValueHeads: Int?,
+    _ experts: Int,
+    _ visited: Int?
+  ) {
+    if !hidden.isMultiple(of: heads) {
+      let message = "\(heads) heads don't divide a width of \(hidden)"
+      report(.transformerShape(message, at: position(of: "heads")))
+    }
+    if let keyValueHeads, !heads.isMultiple(of: keyValueHeads) {
+      let message = "\(keyValueHeads) heads of keys and values don't divide \(heads) heads"
+      report(.transformerShape(message, at: position(of: "kv_heads")))
+    }
+    if let visited, visited > experts {
+      let message = "a token can't visit \(visited) of \(experts) experts"
+      report(.transformerShape(message, at: position(of: "top_k")))
+    }
   }
 
   fileprivate mutating func layerList() -> LayerList? {

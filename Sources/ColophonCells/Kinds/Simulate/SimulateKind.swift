@@ -100,12 +100,12 @@ package struct SimulateKind: CellKind {
       if !own.isEmpty || training != nil { return own + run.faults(at: place) }
     }
     guard let workload else { return [] }
-    if searches { return run.faults(at: place) }
+    if searches { return unknownPrecision(workload, cluster) + run.faults(at: place) }
     let own = faults(plan, settings, workload, cluster, under: "")
     let others = variants.flatMap {
       faults($0.plan, $0.settings, workload, cluster, under: "compare[\($0.index)].")
     }
-    return own + others + unneeded(workload, cluster) + run.faults(at: place)
+    return own + others + advice(workload, cluster) + run.faults(at: place)
   }
 
   private func faults(
@@ -119,9 +119,8 @@ package struct SimulateKind: CellKind {
     if !wrong.isEmpty {
       return wrong.map { .simulatePlan($0.message, at: place(prefix + $0.field)) }
     }
-    guard StepSimulator(workload, on: cluster, settings) != nil else {
-      return [.noPrecision(settings.precision.rawValue, of: cluster, at: place("precision"))]
-    }
+    let unknown = unknownPrecision(workload, cluster)
+    if !unknown.isEmpty { return unknown }
     // A variant that doesn't fit is an answer beside others; the cell's own plan must.
     guard prefix.isEmpty, let remedies = Remedies(workload, plan, settings, on: cluster) else {
       return []
@@ -129,18 +128,9 @@ package struct SimulateKind: CellKind {
     return [.doesNotFit(remedies, at: place("parallelism"))]
   }
 
-  private func unneeded(_ workload: Workload, _ cluster: Cluster) -> [Diagnostic] {
-    guard plan.tensor * plan.pipeline > 1 else { return [] }
-    var alone = plan
-    alone.data *= alone.tensor * alone.pipeline
-    alone.tensor = 1
-    alone.pipeline = 1
-    alone.schedule = .oneForwardOneBackward
-    alone.interleave = 1
-    guard alone.faults(for: workload, settings, on: cluster).isEmpty,
-      Remedies(workload, alone, settings, on: cluster) == nil
-    else { return [] }
-    return [.modelParallelUnneeded(at: place("parallelism"))]
+  private func unknownPrecision(_ workload: Workload, _ cluster: Cluster) -> [Diagnostic] {
+    guard StepSimulator(workload, on: cluster, settings) == nil else { return [] }
+    return [.noPrecision(settings.precision.rawValue, of: cluster, at: place("precision"))]
   }
 
   /// Where a field stands, else the nearest one around it.

@@ -3,7 +3,7 @@ import ColophonCore
 import ColophonReport
 
 /// How many spans a pipeline's chart draws at most.
-private let spanLimit = 1200
+private let spanLimit = 4000
 
 extension SimulateReport {
   /// Where a step's time goes.
@@ -27,19 +27,52 @@ extension SimulateReport {
     )
   }
 
-  /// What the fullest device holds, beside what it has.
-  var memoryChart: BarChart {
-    let bars = estimate.memory.terms.filter { $0.bytes > 0 }
-      .map { BarChart.Bar($0.name, $0.bytes / gibibyte) }
-    return BarChart(
+  /// What devices hold, term upon term, beside what they have: one of each stage, the fullest of every
+  /// variant.
+  var memoryChart: TimelineChart {
+    let settings = answer.candidate.settings
+    let own = PlanMemory(workload, plan, settings, cluster)
+    let stages = SimulateReport.shown(of: plan.pipeline, with: estimate.memory.stage)
+    let lanes =
+      stages.map { stage in
+        stack(plan.pipeline > 1 ? "stage \(stage)" : "a device", own.estimate(stage: stage))
+      }
+      + variants.map { stack($0.name, $0.answer.estimate.memory) }
+    let full = estimate.memory.total / capacity
+    return TimelineChart(
       ChartText(
-        "What the fullest device holds",
-        "\(text(estimate.memory.total, .bytes)) in all of \(text(capacity, .bytes)); "
-          + "\(estimate.memory.largest.name) is the most of it."
+        "What devices hold",
+        "\(text(estimate.memory.total, .bytes)) of \(text(capacity, .bytes)) on the fullest"
+          + (plan.pipeline > 1 ? ", of stage \(estimate.memory.stage)" : "")
+          + " (\(text(full, .percent(0)))); \(estimate.memory.largest.name) is the most of it."
       ),
       axis: ChartAxis("memory", unit: "GiB", lower: 0),
-      bars: bars + [BarChart.Bar("capacity", capacity / gibibyte)]
+      lanes: lanes,
+      kinds: estimate.memory.terms.map { $0.name },
+      rules: [ChartRule(.vertical, at: capacity / gibibyte, "capacity")]
     )
+  }
+
+  /// The terms of one device, one after the other.
+  private func stack(_ name: String, _ memory: MemoryEstimate) -> TimelineChart.Lane {
+    var end = 0.0
+    let spans = memory.terms.enumerated().map { kind, term in
+      let start = end
+      end += term.bytes / gibibyte
+      return TimelineChart.Span(
+        from: start,
+        to: end,
+        "\(text(end - start, .general(3)))",
+        kind: kind
+      )
+    }
+    return TimelineChart.Lane(name, spans.filter { $0.end > $0.start })
+  }
+
+  /// At most sixteen stages: those at equal distances, the fullest and the last among them.
+  private static func shown(of stages: Int, with fullest: Int) -> [Int] {
+    let step = max(1, (stages + 13) / 14)
+    return Set(stride(from: 0, to: stages, by: step)).union([fullest, stages - 1]).sorted()
   }
 
   /// The pipeline's first micro-batches, task by task; nil without a pipeline.

@@ -100,6 +100,16 @@ extension SimulateReport {
         "Dao 2023; Shah and others 2024"
       ),
       row("streams reach", text(device.efficiency.memory, share), "by hand"),
+      row(
+        "scores in memory reach",
+        text(constants.unfusedAttention, share),
+        "Dao and others 2022, Figure 2, where attention isn't fused"
+      ),
+      row(
+        "a collective beside kernels",
+        "takes \(text(constants.interference, share)) of its time from them",
+        "by hand"
+      ),
       row("a kernel takes at least", text(constants.launch, .seconds), "fitted"),
       row(
         "the host issues a layer in",

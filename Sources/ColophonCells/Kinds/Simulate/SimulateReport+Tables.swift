@@ -3,12 +3,16 @@ import ColophonCore
 import ColophonReport
 
 extension SimulateReport {
-  /// What ten per cent more of each resource would save.
+  /// What more of each resource would save.
   func gainTable(_ sensitivity: Sensitivity) -> TableExhibit {
-    TableExhibit(
-      caption: "What a tenth more of each would save; \(sensitivity.binding) binds",
-      columns: [TableColumn("resource"), TableColumn("of the step's time", .numeric)],
+    let copies = sensitivity.twiceTheCopies.map { saving -> [TableCell] in
+      [.text("twice the copies, same batch"), .number(saving, .percent(1))]
+    }
+    return TableExhibit(
+      caption: "What more of each would save; \(sensitivity.binding) binds",
+      columns: [TableColumn("a tenth more of"), TableColumn("of the step's time", .numeric)],
       rows: sensitivity.gains.map { [.text($0.resource), .number($0.saving, .percent(1))] }
+        + (copies.map { [$0] } ?? [])
     )
   }
 

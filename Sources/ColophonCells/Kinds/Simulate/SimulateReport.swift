@@ -114,9 +114,9 @@ struct SimulateReport {
       let cure = changes.isEmpty ? "" : ". What would fit: " + changes
       parts.append(.notice(kind: .advice, text: "The plan " + remedies.sentence + cure + "."))
     }
-    parts.append(.group([.chart(.bar(timeChart)), .chart(.bar(memoryChart))]))
+    parts.append(.group([.chart(.bar(timeChart)), .chart(.line(scalingChart))]))
+    parts.append(.chart(.timeline(memoryChart)))
     if let gantt = pipelineChart { parts.append(.chart(.timeline(gantt))) }
-    parts.append(.chart(.line(scalingChart)))
     if let gains = answer.sensitivity { parts.append(.table(gainTable(gains))) }
     if let mixed { parts.append(.table(mixedTable(mixed))) }
     if !variants.isEmpty { parts.append(.table(variantTable)) }

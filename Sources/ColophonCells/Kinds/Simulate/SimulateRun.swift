@@ -27,8 +27,8 @@ package struct SimulateRun: Sendable {
   package var stragglers: (fraction: Double, slowdown: Double)?
   /// Runs like this one after one another.
   package var pool: WarmPool?
-  private var hasCheckpoint: Bool
-  private var hasSpot: Bool
+  let hasCheckpoint: Bool
+  let hasSpot: Bool
 
   package init(reading fields: inout FieldReader) {
     steps = fields.integer("steps", in: 1...1_000_000_000_000, "Steps of the run.")
@@ -169,77 +169,30 @@ package struct SimulateRun: Sendable {
     stragglers = fields.section("stragglers", "Devices that are slower than the others.") {
       fields in
       (
-        fraction: fields.number("fraction", in: .closed(0, 1), default: 0, "The share of them."),
+        fraction: fields.number(
+          "fraction",
+          in: .closed(0, 1),
+          required: true,
+          "The share of them."
+        ) ?? 0,
         slowdown: fields.number(
           "slowdown",
           in: .atLeast(1),
-          default: 1,
+          required: true,
           "How much longer they take."
-        )
+        ) ?? 1
       )
     }
+  }
+
+  /// Mean seconds between what stops a run on so many devices, failures and drawn interruptions
+  /// together; nil where neither has a rate.
+  func meanTime(devices: Int) -> Double? {
+    let rate =
+      (failures.map { 1 / $0.meanTime(devices: devices) } ?? 0) + (spotRate ?? 0) / 3600
+    return rate > 0 ? 1 / rate : nil
   }
 
   /// Whether anything may go wrong.
   var isDisturbed: Bool { failures != nil || hasSpot }
-
-  /// What contradicts itself, at the places of its fields.
-  func faults(at place: (String) -> SourcePosition) -> [Diagnostic] {
-    var faults: [Diagnostic] = []
-    if let maximumRun, let maximumWait, maximumWait <= maximumRun {
-      faults.append(
-        Diagnostic(
-          .error,
-          "spot.wait-below-run",
-          at: place("spot.max_wait"),
-          "'max_wait' must be above 'max_run': it counts waiting and running together"
-        )
-      )
-    }
-    if hasSpot, pool != nil {
-      faults.append(
-        Diagnostic(
-          .error,
-          "spot.warm-pool",
-          at: place("warm_pool"),
-          "an instance of spare capacity can't be kept warm",
-          hint: "leave 'spot' or 'warm_pool' out"
-        )
-      )
-    }
-    let sources = [!spotTimes.isEmpty, spotRate != nil, trace != nil].count { $0 }
-    if hasSpot, sources > 1 {
-      faults.append(
-        Diagnostic(
-          .error,
-          "simulate.spot",
-          at: place("spot"),
-          "'spot' takes one of 'interruptions', 'rate' and 'trace'"
-        )
-      )
-    }
-    if let spotNodes, spotRate == nil {
-      faults.append(
-        Diagnostic(
-          .error,
-          "simulate.spot",
-          at: place("spot.nodes"),
-          "'nodes: \(spotNodes)' belongs to interruptions that are drawn",
-          hint: "add 'rate', the interruptions an hour"
-        )
-      )
-    }
-    if hasSpot, !hasCheckpoint {
-      faults.append(
-        Diagnostic(
-          .error,
-          "spot.no-checkpoint",
-          at: place("spot"),
-          "spot capacity without checkpoints starts from nothing at each interruption",
-          hint: "add 'checkpoint: {every: 1800, seconds: 30}'"
-        )
-      )
-    }
-    return faults
-  }
 }

@@ -54,12 +54,15 @@ struct LabelPlacer {
   }
 
   /// Along a curve: over and under it at several of its places, rather near its end.
-  static func along(_ curve: [Place]) -> [Candidate] {
+  ///
+  /// `rows`: How many heights are tried at each place; more where many curves run together.
+  static func along(_ curve: [Place], rows: Int = 6) -> [Candidate] {
     guard !curve.isEmpty else { return [] }
     return [0.97, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1].enumerated().flatMap { step, share in
       let point = curve[min(Int(Double(curve.count) * share), curve.count - 1)]
       let anchor: Sketch.Anchor = share > 0.8 ? .end : share < 0.2 ? .start : .middle
-      return [-7.0, 16, -16, 25, -28, 37].enumerated().map { rank, dy in
+      let heights = [-7.0, 16, -16, 25, -28, 37, -41, -54, 50, -67, -80, -93]
+      return heights.prefix(rows).enumerated().map { rank, dy in
         Candidate(
           place: Place(x: point.x, y: point.y + dy),
           anchor: anchor,
