@@ -69,14 +69,18 @@ extension PageRenderer {
   }
 
   static func advice(_ item: AdviceItem) -> HTMLNode {
-    let isSentence = item.message.last.map { ".!?".contains($0) } ?? true
-    let hint = item.hint.map { [HTMLNode.text("\(isSentence ? "" : ";") \($0)")] } ?? []
-    return notice(
+    notice(
       .advice,
       [
         .element(.strong, [], ["Advice"]), .text(" "), .code(item.code), .text(" "),
-        .text(item.message),
-      ] + hint
+        .text(sentence(of: item)),
+      ]
     )
+  }
+
+  /// What is advised, and the hint after it.
+  static func sentence(of item: AdviceItem) -> String {
+    let isSentence = item.message.last.map { ".!?".contains($0) } ?? true
+    return item.message + (item.hint.map { (isSentence ? " " : "; ") + $0 } ?? "")
   }
 }

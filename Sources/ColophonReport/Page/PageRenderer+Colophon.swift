@@ -126,8 +126,7 @@ extension PageRenderer {
       return .element(
         .li,
         [],
-        [.code(item.code), .text(" \(item.message)")]
-          + (item.hint.map { [.text(" \($0)")] } ?? [])
+        [.code(item.code), .text(" " + PageRenderer.sentence(of: item))]
           + (places.isEmpty ? [] : [.text(" (")] + HTMLNode.joined(places, by: ", ") + [.text(")")])
       )
     }

@@ -56,7 +56,9 @@ extension Benchmark {
     Benchmark(name: name) {
       let only = ProcessInfo.processInfo.environment["COLOPHON_BENCH_CASE"]
       for item in cases where only.map({ item.label.contains($0) }) ?? true {
-        do { try measure(item, of: name, table) } catch { print("\(item.label): left out: \(error)") }
+        do { try measure(item, of: name, table) } catch {
+          print("\(item.label): left out: \(error)")
+        }
       }
     }
   }
@@ -82,6 +84,8 @@ extension Benchmark {
       theirs.isFinite ? ", peer \(theirs.short) s, \((theirs / ours).short) of its rate" : ""
     print("\(item.label): \(ours.short) s\(beside)")
     fflush(nil)
-    if theirs.isFinite { try SpeedTable.keep(item, in: study, of: name, ours: ours, theirs: theirs) }
+    if theirs.isFinite {
+      try SpeedTable.keep(item, in: study, of: name, ours: ours, theirs: theirs)
+    }
   }
 }

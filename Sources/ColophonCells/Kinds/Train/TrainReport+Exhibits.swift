@@ -79,7 +79,7 @@ extension TrainReport {
     }
     return LineChart(
       ChartText("\(metric) by round", description(metric, history)),
-      x: ChartAxis("round"),
+      x: ChartAxis("round", format: .thousands),
       y: ChartAxis(metric),
       series: series,
       marks: [bestMark(metric, history)].compactMap { $0 } + ruleMarks(metric, history)

@@ -17,7 +17,7 @@ extension TrainReport {
   private func chart(_ curves: TrainingFigure.Curves) -> LineChart {
     LineChart(
       ChartText(curves.title, curves.description),
-      x: ChartAxis(curves.step),
+      x: ChartAxis(curves.step, format: .thousands),
       y: ChartAxis(curves.unit),
       series: curves.series.map { series in
         LineChart.Series(

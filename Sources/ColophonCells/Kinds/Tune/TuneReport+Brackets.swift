@@ -58,7 +58,7 @@ extension TuneReport {
                 ? " \(shown.count) of \(climbs.count) configurations, the furthest of each bracket."
                 : "")
           ),
-          axis: ChartAxis("epochs"),
+          axis: ChartAxis("epochs", format: .thousands),
           lanes: lanes,
           kinds: kinds
         )

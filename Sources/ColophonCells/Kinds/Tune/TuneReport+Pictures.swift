@@ -118,7 +118,7 @@ extension TuneReport {
             note: stopped.count > shown.count
               ? "The \(shown.count) of \(stopped.count) stopped jobs that ran longest." : nil
           ),
-          x: ChartAxis("epoch"),
+          x: ChartAxis("epoch", format: .thousands),
           y: ChartAxis(objectiveName),
           series: [series("best: job \(result.bestNumber)", result.best.curve)]
             + shown.map { series("job \($0.number)", $0.trial.curve) }
