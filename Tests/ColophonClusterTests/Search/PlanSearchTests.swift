@@ -72,6 +72,12 @@ import Testing
     let what = try #require(Sensitivity(.transformer(model), plan, settings, on: cluster))
     #expect(what.binding == "compute")
     #expect(what.gains.allSatisfy { $0.saving >= 0 && $0.saving < 0.1 })
+    // Twice the copies do at most half of the work each; eight copies of eight rows can't be sixteen.
+    let twice = try #require(what.twiceTheCopies)
+    #expect(twice > 0.3 && twice < 0.5)
+    let full = Plan(data: 8)
+    let none = try #require(Sensitivity(.transformer(model), full, settings, on: cluster))
+    #expect(none.twiceTheCopies == nil)
   }
 
   @Test func reportsAllThatIsWrongWithAPlan() throws {

@@ -23,6 +23,32 @@ import Testing
     )
   }
 
+  /// Few spans are told one by one, thousands are summed up by lane.
+  @Test(arguments: [(3, false), (1000, true)])
+  func sumsUpManySpans(count: Int, isSummed: Bool) throws {
+    let spans = (0..<count).map {
+      TimelineChart.Span(from: Double(2 * $0), to: Double(2 * $0 + 1), kind: $0 % 2)
+    }
+    let chart = TimelineChart(
+      ChartText("t", "d"),
+      axis: ChartAxis("seconds"),
+      lanes: [TimelineChart.Lane("stage 0", spans)],
+      kinds: ["forward", "backward"]
+    )
+    let data = Chart.timeline(chart).data()
+    guard isSummed else {
+      #expect(data.rows.count == count)
+      return
+    }
+    #expect(data.columns.map(\.header) == ["lane", "spans", "from", "to", "forward", "backward"])
+    #expect(
+      data.rows == [
+        ["stage 0", .number(1000)]
+          + [0, 1999, 500, 500].map { TableCell.number($0, .general(6)) }
+      ]
+    )
+  }
+
   @Test func namesTheSeriesWhereTheirPlacesDiffer() {
     let chart = LineChart(
       ChartText("t", "d"),
