@@ -44,10 +44,8 @@ extension BiasExhibits {
     if measures.isEmpty { return nil }
     let title =
       stage == .pre ? "Labels (pre-training metrics)" : "Predictions (post-training metrics)"
-    let flip = measures.contains { $0.metric.need == .neighbours && $0.interval != nil }
-    let exception = flip ? "; " + BiasIntervals.flipWords : ""
     return TableExhibit(
-      caption: "\(title). \(audit.intervals.words)\(exception)",
+      caption: "\(title). \(audit.intervals.words)",
       columns: [
         TableColumn("metric"), TableColumn("what it is"), TableColumn("value", .numeric),
         TableColumn("low", .numeric), TableColumn("high", .numeric), TableColumn("it says"),
@@ -64,6 +62,11 @@ extension BiasExhibits {
   }
 
   private static func says(_ measure: BiasAudit.Measure) -> String {
+    let isFlip = measure.metric.need == .neighbours && measure.interval != nil
+    return direction(measure) + (isFlip ? "; the bounds are percentiles about the value" : "")
+  }
+
+  private static func direction(_ measure: BiasAudit.Measure) -> String {
     guard let value = measure.value else { return "undefined: \(measure.reason ?? "")" }
     let words = measure.metric.words(value)
     guard value != measure.metric.parity, measure.metric.below != nil,

@@ -80,7 +80,9 @@ extension BiasKind {
 
 /// How wide the intervals about bias metrics are.
 struct BiasIntervals: Hashable, Sendable {
-  static let documentation = "Bootstrap intervals about every metric."
+  static let documentation =
+    "Bootstrap intervals about every metric; the flip test's bounds are percentiles about its value, "
+    + "since neighbours that are drawn twice move all resamples to one side."
 
   var bootstrap: Bootstrap
 
@@ -114,9 +116,4 @@ struct BiasIntervals: Hashable, Sendable {
       "\(percent) intervals: \(kind) bootstrap, \(DecimalText.grouped(String(bootstrap.resamples))) "
       + "resamples"
   }
-
-  /// How the flip test's bounds are read.
-  static let flipWords =
-    "FT's bounds are percentiles about its value, since neighbours that are drawn twice move all "
-    + "resamples to one side"
 }
