@@ -40,13 +40,11 @@ package enum PublishedRows {
       guard let device = accelerators["A100-SXM4-80GB"]?.recalibrated(calibration) else {
         return nil
       }
-      var cluster = Cluster(
+      let cluster = Cluster(
         accelerator: device,
         devices: row.integer("gpus"),
         networkBandwidth: 100e9
       )
-      // Published in December 2023, two months before rings could alternate.
-      cluster.alternatesRings = false
       return made(
         model,
         plan,
@@ -139,13 +137,12 @@ package enum PublishedRows {
       guard let device = accelerators[row["accelerator"]]?.recalibrated(calibration) else {
         return nil
       }
-      var cluster = Cluster(
+      let cluster = Cluster(
         accelerator: device,
         devices: plan.devices,
         devicesPerNode: device.name.hasPrefix("V100") ? 16 : 8,
         networkBandwidth: device.name.hasPrefix("V100") ? 100e9 : 200e9
       )
-      cluster.alternatesRings = false
       return made(
         model,
         plan,

@@ -14,7 +14,7 @@ package struct Cluster: Hashable, Sendable {
   package var fabric: Fabric
   /// Whether a ring may leave a node by another adapter than it came in by, as the usual library's
   /// do since February 2024 (NVIDIA nccl 2.20.3, "alternating rings").
-  package var alternatesRings = true
+  package var alternatesRings: Bool
   /// Devices of other kinds beside these, in the same network.
   package var others: [Others] = []
   /// USD of one node for an hour; nil where no price is known.
@@ -50,6 +50,7 @@ package struct Cluster: Hashable, Sendable {
   ) {
     precondition(devices > 0 && devicesPerNode > 0, "a cluster of \(devices) devices")
     self.accelerator = accelerator
+    alternatesRings = Cluster.alternates(accelerator.name)
     self.devices = devices
     self.devicesPerNode = min(devicesPerNode, devices)
     self.interconnect = interconnect
@@ -62,6 +63,12 @@ package struct Cluster: Hashable, Sendable {
 
   /// Nodes, the last one perhaps not full.
   package var nodes: Int { (devices + devicesPerNode - 1) / devicesPerNode }
+
+  /// Whether rings alternate where nobody says: what is published of V100 and A100 was measured with
+  /// the library of their time.
+  package static func alternates(_ accelerator: String) -> Bool {
+    !accelerator.hasPrefix("V100") && !accelerator.hasPrefix("A100")
+  }
 
   /// A device's link in bytes/s and direction by generation (NVIDIA data sheets).
   private static func linkBandwidth(of name: String, _ interconnect: Interconnect) -> Double {

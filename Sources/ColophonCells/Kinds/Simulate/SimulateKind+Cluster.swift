@@ -35,11 +35,12 @@ extension FieldReader {
       default: 400,
       "The network of a node in Gbit/s."
     )
+    var rented = instance.flatMap { instances[$0.value]?.cluster(count: count) }
     let alternates = boolean(
       "alternating_rings",
-      default: true,
+      default: Cluster.alternates(own?.name ?? rented?.accelerator.name ?? ""),
       "Whether a ring may leave a node by another adapter than it came in by, as the usual library's do "
-        + "since February 2024."
+        + "since February 2024; false unless written for V100 and A100, which were measured before."
     )
     let price = number(
       "usd_per_hour",
@@ -48,7 +49,7 @@ extension FieldReader {
     )
     let others = otherDevices()
     if isBlank { return nil }
-    if let instance {
+    if instance != nil {
       if has("accelerator") {
         report(.clusterForm(at: position(of: "accelerator"), both: true))
         return nil
@@ -56,7 +57,6 @@ extension FieldReader {
       for name in ["devices", "devices_per_node", "interconnect", "network_gbps"] where has(name) {
         report(.clusterKey("an instance says '\(name)' itself", at: position(of: name)))
       }
-      var rented = instances[instance.value]?.cluster(count: count)
       if let price { rented?.nodePrice = price }
       rented?.others = others
       rented?.alternatesRings = alternates
