@@ -1,4 +1,5 @@
 import ColophonCore
+import ColophonMath
 import ColophonRegistry
 import Foundation
 
@@ -22,21 +23,31 @@ extension Study {
   }
 }
 
-private struct RegistryBytes {
+private struct RegistryBytes: Sendable {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "registry-bytes")
+
+  /// What becomes of a changed byte.
+  private enum Outcome {
+    case journal
+    /// Found by sums alone, and nothing reads otherwise.
+    case sums
+    /// Found by sums alone, and something reads otherwise.
+    case otherwise
+    case unseen
+  }
 
   /// What became of the changed bytes of a region.
   private struct Counts {
-    var journal = 0
-    /// Found by sums alone, and nothing reads otherwise.
-    var sums = 0
-    /// Found by sums alone, and something reads otherwise.
-    var otherwise = 0
-    var unseen = 0
+    private var counts: [Outcome: Int] = [:]
+
+    mutating func add(_ outcome: Outcome) { counts[outcome, default: 0] += 1 }
 
     var row: [String] {
-      let found = journal + sums + otherwise
-      return [found + unseen, found, journal, sums + otherwise, otherwise, unseen].map(String.init)
+      func count(_ outcomes: Outcome...) -> Int { outcomes.reduce(0) { $0 + (counts[$1] ?? 0) } }
+      return [
+        count(.journal, .sums, .otherwise, .unseen), count(.journal, .sums, .otherwise),
+        count(.journal), count(.sums, .otherwise), count(.otherwise), count(.unseen),
+      ].map { String($0) }
     }
   }
 
@@ -48,32 +59,53 @@ private struct RegistryBytes {
     try fill(path)
     let before = try said(Registry(path: path, readOnly: true))
     let whole = try [UInt8](Data(contentsOf: URL(filePath: path)))
-    let copy = folder.appending(path: "copy.sqlite").path
     let regions = SQLiteRegions(whole).regions
+    // Some hundred pieces, each with a copy of its own.
+    let piece = 1_000
+    let outcomes = Slots<[Outcome]>(
+      (whole.count + piece - 1) / piece
+    )
+    Workers.share((whole.count + piece - 1) / piece, among: 2) { number in
+      let places = number * piece..<min(whole.count, (number + 1) * piece)
+      outcomes.set(number, outcomesOf(places, whole, before))
+    }
     var counts: [String: Counts] = [:]
     var all = Counts()
-    for index in whole.indices {
-      var bytes = whole
-      bytes[index] ^= 1 << UInt8(index % 8)
-      for suffix in ["", "-wal", "-shm"] {
-        try? FileManager.default.removeItem(atPath: copy + suffix)
-      }
-      try Data(bytes).write(to: URL(filePath: copy))
-      let outcome = try outcome(copy, before)
-      counts[regions[index], default: Counts()][keyPath: outcome] += 1
-      all[keyPath: outcome] += 1
+    for (index, outcome) in outcomes.values.joined().enumerated() {
+      counts[regions[index], default: Counts()].add(outcome)
+      all.add(outcome)
     }
     let rows = counts.sorted { $0.key < $1.key }.map { [$0.key] + $0.value.row }
     return rows + [["the whole file"] + all.row, try bundle(path)]
   }
 
-  private func outcome(_ copy: String, _ before: String) throws -> WritableKeyPath<Counts, Int> {
+  /// What becomes of each of some bytes when it is changed.
+  private func outcomesOf(_ places: Range<Int>, _ whole: [UInt8], _ before: String)
+    -> [Outcome]
+  {
+    let copy = folder.appending(path: "copy-\(places.lowerBound).sqlite").path
+    return places.map { index in
+      var bytes = whole
+      bytes[index] ^= 1 << UInt8(index % 8)
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: copy + suffix)
+      }
+      guard (try? Data(bytes).write(to: URL(filePath: copy))) != nil else {
+        preconditionFailure("\(copy) can't be written")
+      }
+      return outcome(copy, before)
+    }
+  }
+
+  private func outcome(_ copy: String, _ before: String)
+    -> Outcome
+  {
     let registry = Registry(path: copy, readOnly: true)
-    guard let audit = try? registry.audit() else { return \.journal }
-    if audit.isSound { return \.unseen }
+    guard let audit = try? registry.audit() else { return .journal }
+    if audit.isSound { return .unseen }
     let isSumAlone = audit.findings.allSatisfy { if case .pages = $0 { true } else { false } }
-    guard isSumAlone else { return \.journal }
-    return (try? said(registry)) == before ? \.sums : \.otherwise
+    guard isSumAlone else { return .journal }
+    return (try? said(registry)) == before ? .sums : .otherwise
   }
 
   /// Every byte of a bundle changed once: refused, or unseen.
@@ -84,11 +116,7 @@ private struct RegistryBytes {
     for index in whole.indices {
       var bytes = whole
       bytes[index] ^= 1 << UInt8(index % 8)
-      if (try? RegistryBundle(bytes: bytes)) == nil {
-        counts.journal += 1
-      } else {
-        counts.unseen += 1
-      }
+      counts.add((try? RegistryBundle(bytes: bytes)) == nil ? .journal : .unseen)
     }
     return ["the exported file"] + counts.row
   }

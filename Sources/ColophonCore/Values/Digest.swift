@@ -59,6 +59,12 @@ package struct Digest: Hashable, Sendable {
     return true
   }
 
+  /// Whether a text is this digest's 64 digits.
+  package func isWritten(_ digits: String) -> Bool {
+    var digits = digits
+    return digits.utf8.count == 64 && digits.withUTF8 { isWritten($0) }
+  }
+
   private static func digit(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10
   }

@@ -54,10 +54,12 @@ extension PageSums {
             start + place
           )
         }
-        if !isRight, !isRightLater(file, read, start + place, pageSize) {
-          faults.pages.append((start + place) / pageSize + 1)
-        }
+        if !isRight { faults.pages.append((start + place) / pageSize + 1) }
       }
+    }
+    if !faults.pages.isEmpty {
+      usleep(1000)
+      faults.pages.removeAll { isRightNow(file, read, ($0 - 1) * pageSize, pageSize) }
     }
     return faults
   }
@@ -67,7 +69,7 @@ extension PageSums {
     return UInt64(littleEndian: written) == sum(page, at: place)
   }
 
-  private static func isRightLater(
+  private static func isRightNow(
     _ file: UnsafeMutablePointer<sqlite3_file>,
     _ read: (UnsafeMutablePointer<sqlite3_file>?, UnsafeMutableRawPointer?, Int32, sqlite3_int64) ->
       Int32,
@@ -75,14 +77,9 @@ extension PageSums {
     _ pageSize: Int
   ) -> Bool {
     var page = [UInt8](repeating: 0, count: pageSize)
-    for _ in 0..<3 {
-      usleep(1000)
-      let isRight = page.withUnsafeMutableBytes {
-        read(file, $0.baseAddress, Int32(pageSize), sqlite3_int64(place)) == SQLITE_OK
-          && PageSums.isRight(UnsafeRawBufferPointer($0), place)
-      }
-      if isRight { return true }
+    return page.withUnsafeMutableBytes {
+      read(file, $0.baseAddress, Int32(pageSize), sqlite3_int64(place)) == SQLITE_OK
+        && PageSums.isRight(UnsafeRawBufferPointer($0), place)
     }
-    return false
   }
 }

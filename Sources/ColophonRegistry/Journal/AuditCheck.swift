@@ -36,6 +36,9 @@ struct AuditCheck {
   }
 
   private mutating func readEvents() throws {
+    fold.reserve(
+      documents: try Int.fetchOne(database, sql: "SELECT count(*) FROM documents") ?? 0
+    )
     let sql = "SELECT \(RegistryFile.eventText), digest FROM events ORDER BY sequence"
     try RawRow.each(database, sql) { row in
       let digest = Digest(of: row.bytes(0))

@@ -111,17 +111,26 @@ package struct RegistryEvent: Hashable, Sendable {
   ///
   /// It covers what changed and leaves out who, when and why, so it is the same wherever the same
   /// moves were made, and a report that prints it tells nobody's name and no clock.
-  func head(after before: String) -> String {
+  func head(after before: String) -> String { headDigest(after: before).hex }
+
+  /// The digest that the head writes in digits.
+  func headDigest(after before: String) -> Digest {
     var text: [UInt8] = []
-    text.reserveCapacity(400)
+    text.reserveCapacity(512)
     text += "colophon-registry-head/1".utf8
-    for field in [
-      before, kind.rawValue, group, String(version), alias, expected, new, bound,
-    ] {
+    func add(_ field: String) {
       text.append(RegistryEvent.separator)
       text += field.utf8
     }
-    return Digest(of: text).hex
+    add(before)
+    add(kind.rawValue)
+    add(group)
+    add(String(version))
+    add(alias)
+    add(expected)
+    add(new)
+    add(bound)
+    return Digest(of: text)
   }
 }
 

@@ -36,6 +36,9 @@ final class RegistryFold {
   /// The documents that events name.
   private(set) var documents: Set<String> = []
 
+  /// Makes room for as many documents as the registry has, so that none is moved twice.
+  func reserve(documents count: Int) { documents.reserveCapacity(count) }
+
   /// Takes in the next event, whose text has the digest that is given.
   func apply(_ event: RegistryEvent, digest: String) {
     if event.sequence != sequence + 1 {
@@ -51,8 +54,9 @@ final class RegistryFold {
     let group = group(event.group)
     checkRole(event, group)
     if event.kind.isMove {
-      let head = event.head(after: group.head)
-      if head != event.head { report(event, "the head of its group does not follow") }
+      if !event.headDigest(after: group.head).isWritten(event.head) {
+        report(event, "the head of its group does not follow")
+      }
       group.head = event.head
     }
     switch event.kind {
@@ -90,8 +94,10 @@ final class RegistryFold {
       report(event, "it registers a content that the group has already")
     }
     documents.insert(event.new)
-    documents.insert(event.bound)
-    documents.insert(event.detail)
+    // Versions of one notebook and one gate follow one another.
+    let last = group.versions.last
+    if last?.decision != event.bound { documents.insert(event.bound) }
+    if last?.source != event.detail { documents.insert(event.detail) }
     group.versions.append(
       Version(
         content: event.new,
