@@ -19,8 +19,10 @@ import Testing
     }
     var lines: [[Substring]] = []
     for kill in 0..<Self.kills {
-      usleep(UInt32(random.integer(below: 60_000)))
       let index = random.integer(below: running.count)
+      // After some of its steps, whenever they are done, and a moment into the next one.
+      running[index].read(random.integer(below: 30))
+      usleep(UInt32(random.integer(below: 20_000)))
       lines += try running[index].kill()
       if kill < Self.kills - Self.processes {
         running[index] = try RegistryWriterProcess(
@@ -65,6 +67,7 @@ import Testing
 struct RegistryWriterProcess {
   private let process = Process()
   private let output = Pipe()
+  private var text: [UInt8] = []
 
   init(_ path: String, name: String, seed: UInt64) throws {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
@@ -75,10 +78,20 @@ struct RegistryWriterProcess {
     try process.run()
   }
 
+  /// Waits until it has written so many lines.
+  mutating func read(_ count: Int) {
+    while text.count(where: { $0 == UInt8(ascii: "\n") }) < count {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { return }
+      text += more
+    }
+  }
+
   /// Kills it; the lines that it wrote, as words.
-  func kill() throws -> [[Substring]] {
+  mutating func kill() throws -> [[Substring]] {
     Glibc.kill(process.processIdentifier, SIGKILL)
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    text += output.fileHandleForReading.readDataToEndOfFile()
+    let text = String(decoding: text, as: UTF8.self)
     process.waitUntilExit()
     try #require(process.terminationReason == .uncaughtSignal, "the writer ended by itself")
     // A line that the kill cut off says nothing.
