@@ -15,7 +15,10 @@ struct BenchmarkTable: Sendable {
   ///
   /// With `apart` above 0 rows are moved by so much along some of the first three columns, into
   /// eight groups in turn.
-  init(rows: Int, columns: Int, apart: Double = 0, isClear: Bool = false) {
+  ///
+  /// With `clear` a row's class follows from along how many of so many columns
+  /// it was moved: of one a plane tells it, of two an exclusive or.
+  init(rows: Int, columns: Int, apart: Double = 0, clear bits: Int = 0) {
     var random = RandomStream(root: 1, cell: "bench", purpose: "rows")
     func uniform() -> Double { Double(random.next() >> 11) / 9_007_199_254_740_992 * 2 - 1 }
     var values: [Double] = []
@@ -37,8 +40,9 @@ struct BenchmarkTable: Sendable {
     }
     features = FeatureMatrix(names: (0..<columns).map { "x\($0)" }, rows: rows, values: values)
     labels =
-      isClear
-      ? (0..<rows).map { Int32(($0 ^ $0 >> 1) & 1) } : numbers.map { $0 > 0 ? 1 : 0 }
+      bits > 0
+      ? (0..<rows).map { Int32(($0 & (1 << bits) - 1).nonzeroBitCount & 1) }
+      : numbers.map { $0 > 0 ? 1 : 0 }
     self.numbers = numbers
   }
 

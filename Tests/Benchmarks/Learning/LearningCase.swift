@@ -13,8 +13,8 @@ struct LearningCase: Sendable {
   var turns: Int
   /// How far the table's rows are moved apart into eight groups.
   var apart = 0.0
-  /// Whether a row's class follows from its group.
-  var isClear = false
+  /// Of how many columns a row's class follows from its group; 0 for classes with noise.
+  var clear = 0
   /// What the engine does; only this is timed.
   var ours: @Sendable (BenchmarkTable) throws -> Void
   /// What the peer does, in Python.
@@ -69,7 +69,7 @@ extension Benchmark {
       rows: item.rows,
       columns: item.columns,
       apart: item.apart,
-      isClear: item.isClear
+      clear: item.clear
     )
     var peer: PeerProcess?
     do { peer = try PeerProcess(item.peer, on: table) } catch { print("no peer: \(error)") }

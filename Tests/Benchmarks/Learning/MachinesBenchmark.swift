@@ -11,7 +11,9 @@ extension Benchmark {
     "learning-svm",
     [(5_000, "rbf"), (20_000, "rbf"), (5_000, "linear"), (2_000, "poly")].map { rows, kernel in
       machine(rows: rows, kernel: kernel)
-    } + [100_000, 1_000_000].map { clear(rows: $0) } + [
+    } + [
+      clear(rows: 100_000, kernel: "rbf", of: 2), clear(rows: 100_000, kernel: "linear", of: 1),
+      clear(rows: 1_000_000, kernel: "linear", of: 1),
       LearningCase(
         "rbf; numbers",
         rows: 5_000,
@@ -23,7 +25,7 @@ extension Benchmark {
           """
       ) { table in
         try table.fit("svm", [], table.job(.regression))
-      }
+      },
     ]
   )
 
@@ -43,11 +45,11 @@ extension Benchmark {
     }
   }
 
-  private static func clear(rows: Int) -> LearningCase {
-    var item = machine(rows: rows, kernel: "rbf")
-    item.title = "rbf; clear classes"
+  private static func clear(rows: Int, kernel: String, of columns: Int) -> LearningCase {
+    var item = machine(rows: rows, kernel: kernel)
+    item.title = "\(kernel); clear classes"
     item.apart = 3
-    item.isClear = true
+    item.clear = columns
     return item
   }
 }

@@ -4,6 +4,8 @@ import ColophonMath
 struct NeighbourSearch: Sendable {
   /// Queries that are measured at once, and panels of stored rows between them.
   private static let block = (queries: 8, panels: 64)
+  /// Numbers of stored rows that a processor's last cache is taken to hold: 8 MB.
+  private static let cached = 1 << 20
 
   let metric: NeighbourMetric
   let needed: Int
@@ -72,28 +74,34 @@ struct NeighbourSearch: Sendable {
     let stride = panels * PackedPoints.panel
     withUnsafeTemporaryAllocation(of: Double.self, capacity: height * stride) { buffer in
       guard let target = buffer.baseAddress else { return }
-      for start in Swift.stride(from: range.lowerBound, to: range.upperBound, by: height) {
-        let rows = min(height, range.upperBound - start)
+      // Points beyond the cache are fetched once for all queries of the range.
+      let isLarge = points.paddedCount * width > NeighbourSearch.cached
+      let group = isLarge ? range.count : height
+      for begin in Swift.stride(from: range.lowerBound, to: range.upperBound, by: group) {
+        let own = begin..<min(begin + group, range.upperBound)
         var nearest = [NearestRows](
           repeating: NearestRows(needed: needed, weights: weights),
-          count: rows
+          count: own.count
         )
         for first in Swift.stride(from: 0, to: points.panels, by: panels) {
           let part = first..<min(first + panels, points.panels)
-          points.measure(
-            metric.measure,
-            from: queries + start * width,
-            count: rows,
-            stride: width,
-            panels: part,
-            into: target,
-            targetStride: stride
-          )
-          for row in 0..<rows {
-            take(target + row * stride, part, into: &nearest[row])
+          for start in Swift.stride(from: begin, to: own.upperBound, by: height) {
+            let rows = min(height, own.upperBound - start)
+            points.measure(
+              metric.measure,
+              from: queries + start * width,
+              count: rows,
+              stride: width,
+              panels: part,
+              into: target,
+              targetStride: stride
+            )
+            for row in 0..<rows {
+              take(target + row * stride, part, into: &nearest[start - begin + row])
+            }
           }
         }
-        for row in 0..<rows { body(start + row, nearest[row]) }
+        for query in own { body(query, nearest[query - begin]) }
       }
     }
   }
