@@ -101,7 +101,7 @@ extension LinearLearner {
 
   /// The solution by Newton's steps; nil where they don't lead to it.
   private func smoothly(
-    _ loss: HuberLoss,
+    _ loss: SmoothedBoxLoss,
     _ design: LinearDesign,
     _ penalty: LinearPenalty
   ) -> LinearSolution? {

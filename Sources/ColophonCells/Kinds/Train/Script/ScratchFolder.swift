@@ -8,8 +8,9 @@ struct ScratchFolder: Sendable {
   /// Makes one whose name nobody can guess, readable by nobody else.
   init() throws {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    // mkdtemp puts letters of its own choice for the last six.
-    var template = Array("\(base)/colophon-XXXXXX".utf8CString)
+    // mkdtemp puts six letters of its own choice in their place.
+    let letters = String(repeating: "X", count: 6)
+    var template = Array("\(base)/colophon-\(letters)".utf8CString)
     guard mkdtemp(&template) != nil else { throw ScratchFolder.failure("make", base) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -51,9 +51,8 @@ struct BoxLoss: Sendable {
   }
 
   /// Huber's loss as a smooth one; nil for the others, which have corners.
-  var smooth: HuberLoss? {
-    curvature == 1
-      ? HuberLoss(targets: targets, shares: shares, epsilon: slopeScale) : nil
+  var smooth: SmoothedBoxLoss? {
+    curvature > 0 ? SmoothedBoxLoss(box: self, width: curvature) : nil
   }
 
   /// The loss of some rows alone, with their shares.

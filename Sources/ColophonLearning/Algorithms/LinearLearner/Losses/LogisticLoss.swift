@@ -37,20 +37,6 @@ struct LogisticLoss: MarginLoss {
     return value
   }
 
-  func curvature(
-    _ range: Range<Int>,
-    _ shapes: UnsafeBufferPointer<Double>,
-    _ first: Int,
-    _ second: Int,
-    into weights: UnsafeMutablePointer<Double>
-  ) {
-    for i in 0..<range.count { weights[i] = shapes[i] }
-  }
-
-  func bend(_ directions: [Double], at point: LossPoint) -> [Double] {
-    zip(directions, point.shapes).map { $0 * $1 }
-  }
-
   func worstLead(_ margins: [Double]) -> Double? {
     var worst = Double.infinity
     for row in margins.indices {

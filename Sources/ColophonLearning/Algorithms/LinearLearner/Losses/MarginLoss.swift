@@ -34,6 +34,25 @@ protocol MarginLoss: Sendable {
 extension MarginLoss {
   var isQuadratic: Bool { false }
 
+  // The curvature of one output is one number a row, which is its shape, and most losses decide
+  // nothing.
+
+  func curvature(
+    _ range: Range<Int>,
+    _ shapes: UnsafeBufferPointer<Double>,
+    _ first: Int,
+    _ second: Int,
+    into weights: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<range.count { weights[i] = shapes[i] }
+  }
+
+  func bend(_ directions: [Double], at point: LossPoint) -> [Double] {
+    zip(directions, point.shapes).map { $0 * $1 }
+  }
+
+  func worstLead(_ margins: [Double]) -> Double? { nil }
+
   /// All rows, in blocks of 4,096 that are added up in order.
   func evaluate(_ margins: [Double], threads: Int) -> LossPoint {
     let block = 4_096

@@ -2,7 +2,9 @@
 /// slopes ν of the box and a width c above 0.
 ///
 /// It lies below the box loss by at most ½ c ν², and its optimum moves to that of the box loss as c
-/// goes to 0 (Nesterov, "Smooth minimization of non-smooth functions", 2005).
+/// goes to 0 (Nesterov, "Smooth minimization of non-smooth functions", 2005). Huber's loss is one of
+/// these itself. The curvature jumps at the ends of a corner; Newton's steps still end after finitely
+/// many where the optimum is one point (Qi and Sun, "A nonsmooth version of Newton's method", 1993).
 struct SmoothedBoxLoss: MarginLoss {
   let box: BoxLoss
   let width: Double
@@ -31,22 +33,6 @@ struct SmoothedBoxLoss: MarginLoss {
     }
     return value
   }
-
-  func curvature(
-    _ range: Range<Int>,
-    _ shapes: UnsafeBufferPointer<Double>,
-    _ first: Int,
-    _ second: Int,
-    into weights: UnsafeMutablePointer<Double>
-  ) {
-    for i in 0..<range.count { weights[i] = shapes[i] }
-  }
-
-  func bend(_ directions: [Double], at point: LossPoint) -> [Double] {
-    zip(directions, point.shapes).map { $0 * $1 }
-  }
-
-  func worstLead(_ margins: [Double]) -> Double? { nil }
 
   func thinned(to places: [Int], shares: [Double]) -> SmoothedBoxLoss {
     SmoothedBoxLoss(box: box.thinned(to: places, shares: shares), width: width)

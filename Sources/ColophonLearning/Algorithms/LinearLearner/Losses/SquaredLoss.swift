@@ -50,8 +50,6 @@ struct SquaredLoss: MarginLoss {
     zip(directions, shares).map { $0 * $1 }
   }
 
-  func worstLead(_ margins: [Double]) -> Double? { nil }
-
   func thinned(to places: [Int], shares: [Double]) -> SquaredLoss {
     SquaredLoss(targets: places.map { targets[$0] }, shares: shares)
   }
